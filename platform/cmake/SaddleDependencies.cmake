@@ -1,0 +1,17 @@
+# Every library that the project stands on. Headers arrive as SYSTEM, so that our warnings are ours.
+find_package(Boost 1.74 REQUIRED)
+find_package(xtensor 0.24 REQUIRED)
+find_package(xtensor-blas 0.20 REQUIRED)
+find_package(xsimd 8 REQUIRED)
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+find_package(HDF5 REQUIRED COMPONENTS C HL)
+find_package(ZLIB REQUIRED)
+find_package(PNG REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(yaml-cpp 0.7 REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+# The package file of oneDNN asks for OpenCL headers, which nothing here needs.
+find_library(DNNL_LIBRARY dnnl REQUIRED)
+find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)

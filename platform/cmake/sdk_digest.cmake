@@ -1,0 +1,18 @@
+# Writes saddle/build_id.hpp: the sha256 of the SDK headers (sorted relative path and bytes of each).
+# Arguments: HEADERS (the folder that holds saddle/), OUTPUT. Left alone where nothing changed.
+file(GLOB_RECURSE headers RELATIVE ${HEADERS}/saddle ${HEADERS}/saddle/*.hpp)
+list(REMOVE_ITEM headers build_id.hpp)
+list(SORT headers)
+set(text "")
+foreach(header IN LISTS headers)
+  file(READ ${HEADERS}/saddle/${header} bytes)
+  string(APPEND text "${header}\n${bytes}")
+endforeach()
+string(SHA256 digest "${text}")
+set(content "#pragma once\n\n#define SADDLE_SDK_DIGEST \"${digest}\"\n")
+if(EXISTS ${OUTPUT})
+  file(READ ${OUTPUT} present)
+endif()
+if(NOT "${present}" STREQUAL "${content}")
+  file(WRITE ${OUTPUT} "${content}")
+endif()

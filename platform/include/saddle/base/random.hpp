@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace saddle {
+
+// A named stream of random numbers without state: every number is a function of the seed, the path
+// of the stream, the step, the update within the step, the row and the position in the row. Drawing
+// from one stream never changes another, nor the same stream at another place.
+// Philox4x32-10 (Salmon et al., Parallel random numbers: as easy as 1, 2, 3, SC 2011), keyed by the
+// first 64 bits of SHA-256 of seed and path.
+class RandomStream {
+ public:
+  RandomStream(std::uint64_t seed, std::string path);
+
+  // The stream "<path>/<name>" of the same seed, at the same step and update.
+  RandomStream child(const std::string& name) const;
+  // The same stream at a step and an update within it.
+  RandomStream at(std::int64_t step, std::uint16_t update = 0) const;
+
+  const std::string& path() const { return path_; }
+
+  // `count` numbers of a row, each uniform on (0, 1).
+  void uniforms(std::uint32_t row, std::size_t count, double* out) const;
+  // `count` numbers of a row, each N(0, 1), by the Box-Muller transform.
+  void normals(std::uint32_t row, std::size_t count, double* out) const;
+  // An integer of a row, uniform on [0, n); n > 0. Unbiased.
+  std::uint64_t below(std::uint32_t row, std::uint64_t n) const;
+
+ private:
+  struct Block {
+    std::uint32_t word[4];
+  };
+  Block block(std::uint32_t row, std::uint32_t index) const;
+
+  std::uint64_t seed_;
+  std::string path_;
+  std::uint64_t key_;
+  std::uint64_t step_ = 0;
+  std::uint16_t update_ = 0;
+};
+
+}  // namespace saddle

@@ -1,0 +1,37 @@
+#include <saddle/base/problems.hpp>
+
+#include <saddle/base/error.hpp>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace saddle {
+
+Problems::Problems(std::string source) : source_(std::move(source)) {}
+
+void Problems::add(Mark where, const std::string& message) {
+  problems_.push_back({where, message});
+}
+
+std::string Problems::report() const {
+  std::vector<Problem> sorted = problems_;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Problem& a, const Problem& b) {
+    return std::tie(a.where.line, a.where.column) < std::tie(b.where.line, b.where.column);
+  });
+  std::string text;
+  for (const Problem& problem : sorted) {
+    if (!text.empty()) text += "\n";
+    text += source_ + ":";
+    if (problem.where.line > 0)
+      text += std::to_string(problem.where.line) + ":" + std::to_string(problem.where.column) + ":";
+    text += " " + problem.message;
+  }
+  return text;
+}
+
+void Problems::throw_if_any() const {
+  if (!problems_.empty()) throw SpecError(report());
+}
+
+}  // namespace saddle

@@ -1,0 +1,82 @@
+#include <saddle/base/random.hpp>
+
+#include <saddle/base/hash.hpp>
+
+#include <Random123/philox.h>
+
+#include <cmath>
+#include <utility>
+
+namespace saddle {
+namespace {
+
+constexpr double kPi = 3.14159265358979323846;
+
+// 32 bits to a number in the open interval (0, 1).
+double to_unit(std::uint32_t bits) { return (static_cast<double>(bits) + 0.5) * 0x1p-32; }
+
+}  // namespace
+
+RandomStream::RandomStream(std::uint64_t seed, std::string path)
+    : seed_(seed), path_(std::move(path)) {
+  key_ = sha256_prefix(std::to_string(seed_) + "/" + path_);
+}
+
+RandomStream RandomStream::child(const std::string& name) const {
+  RandomStream stream(seed_, path_.empty() ? name : path_ + "/" + name);
+  stream.step_ = step_;
+  stream.update_ = update_;
+  return stream;
+}
+
+RandomStream RandomStream::at(std::int64_t step, std::uint16_t update) const {
+  RandomStream stream = *this;
+  stream.step_ = static_cast<std::uint64_t>(step);
+  stream.update_ = update;
+  return stream;
+}
+
+RandomStream::Block RandomStream::block(std::uint32_t row, std::uint32_t index) const {
+  using Philox = r123::Philox4x32;
+  const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
+  const auto high = [](std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); };
+  // 48 bits of the step and 16 of the update fill the upper half of the counter.
+  const Philox::ctr_type counter = {
+      {index, row, low(step_), (high(step_) << 16) | std::uint32_t{update_}}};
+  const Philox::key_type key = {{low(key_), high(key_)}};
+  const Philox::ctr_type random = Philox{}(counter, key);
+  return {{random[0], random[1], random[2], random[3]}};
+}
+
+void RandomStream::uniforms(std::uint32_t row, std::size_t count, double* out) const {
+  for (std::size_t i = 0; i < count; i += 4) {
+    const Block random = block(row, static_cast<std::uint32_t>(i / 4));
+    for (std::size_t j = 0; j < 4 && i + j < count; ++j) out[i + j] = to_unit(random.word[j]);
+  }
+}
+
+void RandomStream::normals(std::uint32_t row, std::size_t count, double* out) const {
+  for (std::size_t i = 0; i < count; i += 4) {
+    const Block random = block(row, static_cast<std::uint32_t>(i / 4));
+    for (std::size_t j = 0; j < 4 && i + j < count; j += 2) {
+      const double radius = std::sqrt(-2.0 * std::log(to_unit(random.word[j])));
+      const double angle = 2.0 * kPi * to_unit(random.word[j + 1]);
+      out[i + j] = radius * std::cos(angle);
+      if (i + j + 1 < count) out[i + j + 1] = radius * std::sin(angle);
+    }
+  }
+}
+
+std::uint64_t RandomStream::below(std::uint32_t row, std::uint64_t n) const {
+  // Numbers below 2^64 mod n would make the small remainders likelier; they are drawn again.
+  const std::uint64_t threshold = (0 - n) % n;
+  for (std::uint32_t index = 0;; ++index) {
+    const Block random = block(row, index);
+    for (int j = 0; j < 4; j += 2) {
+      const std::uint64_t bits = (std::uint64_t{random.word[j]} << 32) | random.word[j + 1];
+      if (bits >= threshold) return bits % n;
+    }
+  }
+}
+
+}  // namespace saddle

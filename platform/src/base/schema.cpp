@@ -1,0 +1,125 @@
+#include <saddle/base/schema.hpp>
+
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace saddle {
+
+Field::Field(std::string name, std::string doc, std::string type)
+    : name_(std::move(name)), doc_(std::move(doc)), type_(std::move(type)) {}
+
+Field& Field::range(double low, double high) {
+  limits_.range = {low, high};
+  return *this;
+}
+
+Field& Field::choices(std::vector<std::string> names) {
+  limits_.choices = std::move(names);
+  return *this;
+}
+
+Field& Field::unit(std::string unit) {
+  unit_ = std::move(unit);
+  return *this;
+}
+
+Field& Field::required() {
+  required_ = true;
+  return *this;
+}
+
+void Field::read(const Value& value, void* options, const std::string& where,
+                 Problems& problems) const {
+  // null restores the default, which is what the struct already holds.
+  if (value.kind == Value::Kind::null) return;
+  read_(value, options, {where, &limits_, &problems});
+}
+
+const Field* Schema::find(const std::string& name) const {
+  for (const Field& field : fields_)
+    if (field.name() == name) return &field;
+  return nullptr;
+}
+
+namespace {
+
+std::vector<std::string> known_names(const std::vector<Target>& targets) {
+  std::vector<std::string> names;
+  for (const Target& target : targets)
+    for (const Field& field : target.schema->fields()) names.push_back(field.name());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void report_unknown(const Entry& entry, const std::vector<Target>& targets, const Subject& subject,
+                    Problems& problems) {
+  const std::vector<std::string> names = known_names(targets);
+  std::string message = subject.name + " has no " + subject.noun + " '" + entry.key + "'." +
+                        suggestion(entry.key, names);
+  message += names.empty() ? " It takes none." : " It takes: " + join(names, ", ") + ".";
+  problems.add(entry.key_mark, message);
+}
+
+void read_entry(const Entry& entry, const std::vector<Target>& targets, const Subject& subject,
+                Problems& problems) {
+  for (const Target& target : targets) {
+    const Field* field = target.schema->find(entry.key);
+    if (!field) continue;
+    field->read(entry.value, target.options, subject.prefix + entry.key, problems);
+    return;
+  }
+  report_unknown(entry, targets, subject, problems);
+}
+
+bool given(const Value& value, const std::string& name) {
+  const Value* found = value.find(name);
+  return found && found->kind != Value::Kind::null;
+}
+
+void check_presence(const Value& value, const Schema& schema, const Subject& subject,
+                    Problems& problems) {
+  std::size_t present = 0;
+  std::vector<std::string> names;
+  for (const Field& field : schema.fields()) {
+    names.push_back(field.name());
+    if (given(value, field.name()))
+      ++present;
+    else if (field.is_required())
+      problems.add(value.mark,
+                   subject.name + " needs '" + field.name() + "': " + field.doc() + ".");
+  }
+  if (schema.is_one_of() && present != 1)
+    problems.add(value.mark, subject.name + ": expected exactly one of " + join(names, ", ") + ".");
+}
+
+}  // namespace
+
+void read_mapping(const Value& value, const std::vector<Target>& targets, const Subject& subject,
+                  Problems& problems, const std::vector<std::string>& ignored) {
+  if (value.kind == Value::Kind::scalar && !targets[0].schema->shorthand().empty()) {
+    const Field* field = targets[0].schema->find(targets[0].schema->shorthand());
+    return field->read(value, targets[0].options, subject.name, problems);
+  }
+  if (value.kind != Value::Kind::mapping) {
+    problems.add(value.mark, subject.name + ": expected a mapping, found " + describe(value) + ".");
+    return;
+  }
+  for (const Entry& entry : value.entries)
+    if (std::find(ignored.begin(), ignored.end(), entry.key) == ignored.end())
+      read_entry(entry, targets, subject, problems);
+  for (const Target& target : targets) check_presence(value, *target.schema, subject, problems);
+}
+
+Value write_mapping(const Schema& schema, const void* options) {
+  Value mapping = Value::mapping();
+  for (const Field& field : schema.fields()) {
+    Value value = field.write(options);
+    // In a one-of mapping only the chosen key stands.
+    if (schema.is_one_of() && value.kind == Value::Kind::null) continue;
+    mapping.set(field.name(), std::move(value));
+  }
+  return mapping;
+}
+
+}  // namespace saddle

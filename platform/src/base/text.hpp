@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace saddle {
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+// The candidate nearest to `name` by edit distance, or "" when none is near enough to be meant.
+std::string nearest(const std::string& name, const std::vector<std::string>& candidates);
+
+// " Did you mean 'x'?" or "".
+std::string suggestion(const std::string& name, const std::vector<std::string>& candidates);
+
+// The shortest text that reads back as exactly this number.
+std::string number_text(double value);
+
+}  // namespace saddle

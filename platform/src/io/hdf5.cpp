@@ -1,0 +1,112 @@
+#include "io/hdf5.hpp"
+
+#include <saddle/base/error.hpp>
+
+#include "io/hdf5_internal.hpp"
+
+#include <filesystem>
+#include <utility>
+
+namespace saddle::hdf5 {
+namespace {
+
+static_assert(std::is_same_v<Id, hid_t>);
+
+constexpr hsize_t kPageBytes = 4096;
+
+// The library would close what is open at exit, and crash on what it failed to close before. Here
+// everything has an owner. Only valid before its first use.
+[[maybe_unused]] const bool kOwnersClose = H5dont_atexit() >= 0;
+
+bool is_object(Id id) {
+  const H5I_type_t type = H5Iget_type(id);
+  return type == H5I_DATASET || type == H5I_GROUP || type == H5I_ATTR;
+}
+
+// The latest format, which SWMR needs, and no object that outlives its file.
+Handle file_access() {
+  Handle access(H5Pcreate(H5P_FILE_ACCESS));
+  H5Pset_libver_bounds(access.id(), H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
+  H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG);
+  return access;
+}
+
+}  // namespace
+
+Handle::Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, -1)) {}
+
+Handle& Handle::operator=(Handle&& other) noexcept {
+  if (this != &other) {
+    close();
+    id_ = std::exchange(other.id_, -1);
+  }
+  return *this;
+}
+
+Handle::~Handle() { close(); }
+
+bool Handle::close() {
+  if (id_ < 0) return true;
+  silence();
+  const Id id = std::exchange(id_, -1);
+  // An object that cannot be closed, as on a full disk, is freed by HDF5 1.10 while its identifier
+  // lives on; closing the file would then crash. A reference that is never given back keeps the
+  // file from being closed: it is left as a kill would leave it.
+  const Id file = is_object(id) ? H5Iget_file_id(id) : -1;
+  const bool closed = H5Idec_ref(id) >= 0;  // closes an identifier of any kind
+  if (closed && file >= 0) H5Idec_ref(file);
+  return closed;
+}
+
+Object::Object(Handle handle, std::string file, std::string path)
+    : handle_(std::move(handle)), file_(std::move(file)), path_(std::move(path)) {}
+
+Id Object::id() const {
+  silence();
+  return handle_.id();
+}
+
+void Object::close() {
+  if (!handle_.close()) fail(path_ == "/" ? file_ : where(*this), "cannot be written");
+}
+
+File::File(Handle handle, const std::string& shown) : Group(std::move(handle), shown, "/") {}
+
+File File::create(const std::string& path, const std::string& shown) {
+  silence();
+  const Handle properties(H5Pcreate(H5P_FILE_CREATE)), access = file_access();
+  const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+  H5Pset_link_creation_order(properties.id(), order);
+  H5Pset_attr_creation_order(properties.id(), order);
+  // A kill tears a write at the borders of the kernel's pages. Kept within one page each, metadata
+  // are old or new, never half of both, which readers would retry for ever.
+  H5Pset_file_space_strategy(properties.id(), H5F_FSPACE_STRATEGY_PAGE, false, 1);
+  H5Pset_file_space_page_size(properties.id(), kPageBytes);
+  Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, properties.id(), access.id()));
+  if (!file.valid()) fail(shown, "cannot be created");
+  return File(std::move(file), shown);
+}
+
+File File::open(const std::string& path, Access access) {
+  // Opening a pipe would hang.
+  std::error_code ignored;
+  if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored))
+    throw DataError(path + ": expected an HDF5 file, found a directory, pipe or device.");
+  silence();
+  const Handle properties = file_access();
+  const unsigned flags =
+      access == Access::watch ? H5F_ACC_RDONLY | H5F_ACC_SWMR_READ : H5F_ACC_RDONLY;
+  Handle file(H5Fopen(path.c_str(), flags, properties.id()));
+  if (!file.valid()) fail(path, "cannot be opened");
+  return File(std::move(file), path);
+}
+
+void File::start_swmr() {
+  if (H5Fstart_swmr_write(id()) < 0) fail(file(), "cannot be opened to watchers");
+}
+
+void File::flush() {
+  if (H5Fflush(id(), H5F_SCOPE_GLOBAL) < 0) fail(file(), "cannot be written");
+}
+
+}  // namespace saddle::hdf5

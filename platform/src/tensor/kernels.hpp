@@ -1,0 +1,41 @@
+#pragma once
+
+#include <saddle/tensor/tensor.hpp>
+
+#include <cstddef>
+
+// The arithmetic of tensors, without history. Each kernel has a fast form and a reference form that
+// goes through the standard library and xtensor-blas; tests compare them.
+namespace saddle::kernels {
+
+// While an object lives, the reference kernels are in force in this process. For tests.
+class ReferenceScope {
+ public:
+  ReferenceScope();
+  ~ReferenceScope();
+  ReferenceScope(const ReferenceScope&) = delete;
+  ReferenceScope& operator=(const ReferenceScope&) = delete;
+};
+bool reference_in_force();
+
+// op(a) op(b) where op transposes as asked: [m, k] x [k, n] -> [m, n].
+Tensor matmul(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b);
+// x w + b: [n, in] x [in, out] + [out] -> [n, out].
+Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b);
+
+// Sums x over its axes of extent 1 in `shape` (padded on the left with ones) -> shape.
+Tensor sum_to(const Tensor& x, const Shape& shape);
+// Repeats x along its axes of extent 1 -> shape.
+Tensor broadcast_to(const Tensor& x, const Shape& shape);
+// Whether numpy's rules let `from` be repeated to `to`.
+bool broadcasts_to(const Shape& from, const Shape& to);
+
+// Copies [begin, end) of an axis.
+Tensor slice(const Tensor& x, std::size_t axis, std::size_t begin, std::size_t end);
+// Writes `part` into rows [begin, ...) of an axis of `whole`.
+void place(const Tensor& part, std::size_t axis, std::size_t begin, Tensor& whole);
+
+// The name of the library that multiplies matrices now: "oneDNN 2.6.3" or "OpenBLAS ...".
+const char* matmul_library();
+
+}  // namespace saddle::kernels

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <saddle/tensor/tensor.hpp>
+
+#include "tensor/kernels.hpp"
+#include "tensor/parallel.hpp"
+
+#include <xsimd/xsimd.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstddef>
+
+// Elementwise passes. The functor is written once, for `auto` arguments: it is called with vectors
+// in the fast kernels and with single numbers, hence the standard library, in the reference
+// kernels.
+namespace saddle::kernels {
+
+using Batch = xsimd::batch<Scalar>;
+
+// The scalar twins of what xsimd offers for vectors.
+inline Scalar select(bool condition, Scalar yes, Scalar no) { return condition ? yes : no; }
+using xsimd::select;
+
+inline constexpr std::size_t kMapGrain = 16384;
+
+// out[i] = f(in[i]...) for i in [begin, end). A last partial vector is padded, so that every
+// element passes through the same instructions wherever it stands.
+template <class F, class... In>
+void map_range(std::size_t begin, std::size_t end, Scalar* out, F f, const In*... in) {
+  std::size_t i = begin;
+  for (; i + Batch::size <= end; i += Batch::size)
+    f(Batch::load_unaligned(in + i)...).store_unaligned(out + i);
+  if (i == end) return;
+  const auto padded = [&](const Scalar* from) {
+    Scalar part[Batch::size] = {};
+    std::copy(from + i, from + end, part);
+    return Batch::load_unaligned(part);
+  };
+  Scalar part[Batch::size];
+  f(padded(in)...).store_unaligned(part);
+  std::copy(part, part + (end - i), out + i);
+}
+
+// f of each element of one or several tensors of the same shape.
+template <class F, class... Rest>
+Tensor map(F f, const Tensor& first, const Rest&... rest) {
+  assert(((first.shape() == rest.shape()) && ...));
+  Tensor out = empty(first.shape());
+  Scalar* to = out.data();
+  if (reference_in_force()) {
+    for (std::size_t i = 0; i < out.size(); ++i) to[i] = f(first.data()[i], rest.data()[i]...);
+    return out;
+  }
+  for_ranges(out.size(), kMapGrain, [&](std::size_t begin, std::size_t end) {
+    map_range(begin, end, to, f, first.data(), rest.data()...);
+  });
+  return out;
+}
+
+}  // namespace saddle::kernels

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <saddle/tensor/threads.hpp>
+
+#include <omp.h>
+
+#include <algorithm>
+#include <cstddef>
+
+namespace saddle::kernels {
+
+// Runs body(block) for each block of an output. The number of blocks must follow from the shape
+// alone; which thread runs a block changes nothing.
+template <class Body>
+void for_blocks(std::size_t blocks, Body body) {
+  const int team = static_cast<int>(std::min(blocks, threads()));
+  if (team <= 1) {
+    for (std::size_t block = 0; block < blocks; ++block) body(block);
+    return;
+  }
+#pragma omp parallel for num_threads(team) schedule(static)
+  for (std::size_t block = 0; block < blocks; ++block) body(block);
+}
+
+// The same over [0, count), in ranges of `grain`: body(begin, end).
+template <class Body>
+void for_ranges(std::size_t count, std::size_t grain, Body body) {
+  for_blocks((count + grain - 1) / grain,
+             [&](std::size_t block) { body(block * grain, std::min(count, (block + 1) * grain)); });
+}
+
+}  // namespace saddle::kernels

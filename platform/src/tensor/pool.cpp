@@ -1,0 +1,73 @@
+#include <saddle/tensor/pool.hpp>
+
+#include <array>
+#include <mutex>
+#include <new>
+#include <vector>
+
+namespace saddle {
+namespace {
+
+constexpr std::align_val_t kAlignment{64};
+constexpr std::size_t kClasses = 64;
+
+// Kept until the process ends: tensors of static lifetime may be released after any destructor.
+struct Pool {
+  std::mutex mutex;
+  std::array<std::vector<void*>, kClasses> free_blocks;
+  PoolCounts counts{0, 0};
+};
+
+Pool& pool() {
+  static Pool* instance = new Pool;
+  return *instance;
+}
+
+// The size class holds blocks of 2^class bytes, at least one cache line.
+std::size_t size_class(std::size_t bytes) {
+  std::size_t found = 6;
+  while ((std::size_t{1} << found) < bytes) ++found;
+  return found;
+}
+
+// Under the address sanitizer every block is new, so that it sees use after release.
+constexpr bool kKeepsBlocks = sizeof(SADDLE_SANITIZER) == 1;
+
+}  // namespace
+
+void* pool_allocate(std::size_t bytes) {
+  const std::size_t wanted = size_class(bytes);
+  Pool& shared = pool();
+  {
+    const std::lock_guard<std::mutex> lock(shared.mutex);
+    ++shared.counts.requests;
+    std::vector<void*>& blocks = shared.free_blocks[wanted];
+    if (!blocks.empty()) {
+      void* block = blocks.back();
+      blocks.pop_back();
+      return block;
+    }
+    ++shared.counts.misses;
+  }
+  return ::operator new(kKeepsBlocks ? std::size_t{1} << wanted : bytes, kAlignment);
+}
+
+void pool_release(void* block, std::size_t bytes) noexcept {
+  if (!block) return;
+  if (!kKeepsBlocks) return ::operator delete(block, kAlignment);
+  Pool& shared = pool();
+  const std::lock_guard<std::mutex> lock(shared.mutex);
+  try {
+    shared.free_blocks[size_class(bytes)].push_back(block);
+  } catch (const std::bad_alloc&) {
+    ::operator delete(block, kAlignment);
+  }
+}
+
+PoolCounts pool_counts() {
+  Pool& shared = pool();
+  const std::lock_guard<std::mutex> lock(shared.mutex);
+  return shared.counts;
+}
+
+}  // namespace saddle

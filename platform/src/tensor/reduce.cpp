@@ -1,0 +1,170 @@
+#include "tensor/kernels.hpp"
+#include "tensor/map.hpp"
+#include "tensor/parallel.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <vector>
+
+namespace saddle::kernels {
+namespace {
+
+// Sums of long runs are gathered from chunks, so that the error of float does not grow with length.
+constexpr std::size_t kChunk = 4096;
+
+Scalar sum_chunk(const Scalar* x, std::size_t count) {
+  Batch lanes[4] = {Batch(0), Batch(0), Batch(0), Batch(0)};
+  std::size_t i = 0;
+  for (; i + 4 * Batch::size <= count; i += 4 * Batch::size)
+    for (std::size_t j = 0; j < 4; ++j)
+      lanes[j] = lanes[j] + Batch::load_unaligned(x + i + j * Batch::size);
+  Scalar rest = 0;
+  for (; i < count; ++i) rest += x[i];
+  return xsimd::hadd((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + rest;
+}
+
+Scalar sum_run(const Scalar* x, std::size_t count) {
+  double total = 0;
+  if (reference_in_force()) {
+    for (std::size_t i = 0; i < count; ++i) total += static_cast<double>(x[i]);
+  } else {
+    for (std::size_t i = 0; i < count; i += kChunk)
+      total += static_cast<double>(sum_chunk(x + i, std::min(kChunk, count - i)));
+  }
+  return static_cast<Scalar>(total);
+}
+
+// out[j] = sum over i of x[i * stride + j], j < columns.
+void sum_columns(const Scalar* __restrict x, std::size_t rows, std::size_t stride,
+                 std::size_t columns, Scalar* __restrict out) {
+  constexpr std::size_t kRowsPerChunk = 64;
+  std::fill_n(out, columns, Scalar{0});
+  std::vector<Scalar> part(columns);
+  for (std::size_t first = 0; first < rows; first += kRowsPerChunk) {
+    const std::size_t last = std::min(rows, first + kRowsPerChunk);
+    std::copy_n(x + first * stride, columns, part.data());
+    Scalar* __restrict sums = part.data();
+    for (std::size_t i = first + 1; i < last; ++i)
+      for (std::size_t j = 0; j < columns; ++j) sums[j] += x[i * stride + j];
+    for (std::size_t j = 0; j < columns; ++j) out[j] += sums[j];
+  }
+}
+
+// Sums the middle axis of [outer, extent, inner] -> [outer, inner]. A reduction is never split:
+// threads share the outputs.
+Tensor sum_middle(const Scalar* x, std::size_t outer, std::size_t extent, std::size_t inner) {
+  Tensor out = empty({outer, inner});
+  constexpr std::size_t kColumns = 64, kWorthSharing = 65536;
+  const bool share = outer * extent * inner >= kWorthSharing;
+  if (inner == 1) {
+    const std::size_t grain =
+        share ? std::max<std::size_t>(1, kMapGrain / std::max<std::size_t>(1, extent))
+              : std::max<std::size_t>(1, outer);
+    for_ranges(outer, grain, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) out.data()[i] = sum_run(x + i * extent, extent);
+    });
+    return out;
+  }
+  const std::size_t grain = share ? kColumns : std::max<std::size_t>(1, inner);
+  for (std::size_t i = 0; i < outer; ++i)
+    for_ranges(inner, grain, [&](std::size_t begin, std::size_t end) {
+      sum_columns(x + i * extent * inner + begin, extent, inner, end - begin,
+                  out.data() + i * inner + begin);
+    });
+  return out;
+}
+
+// Repeats each inner run of [outer, 1, inner] `extent` times.
+void repeat_middle(const Scalar* x, std::size_t outer, std::size_t extent, std::size_t inner,
+                   Scalar* out) {
+  for (std::size_t i = 0; i < outer; ++i)
+    for (std::size_t r = 0; r < extent; ++r) {
+      Scalar* to = out + (i * extent + r) * inner;
+      if (inner == 1)
+        *to = x[i];
+      else
+        std::copy_n(x + i * inner, inner, to);
+    }
+}
+
+// The shape padded on the left with ones to `rank`.
+std::vector<std::size_t> padded(const Shape& shape, std::size_t rank) {
+  std::vector<std::size_t> out(rank, 1);
+  std::copy(shape.begin(), shape.end(),
+            out.begin() + static_cast<std::ptrdiff_t>(rank - shape.size()));
+  return out;
+}
+
+// One run of neighbouring axes that are summed or repeated together: [outer, extent, inner].
+struct Run {
+  std::size_t first, last;  // axes [first, last)
+};
+
+std::vector<Run> differing_runs(const std::vector<std::size_t>& small,
+                                const std::vector<std::size_t>& large) {
+  std::vector<Run> runs;
+  for (std::size_t axis = 0; axis < large.size(); ++axis) {
+    if (small[axis] == large[axis]) continue;
+    if (!runs.empty() && runs.back().last == axis)
+      ++runs.back().last;
+    else
+      runs.push_back({axis, axis + 1});
+  }
+  return runs;
+}
+
+std::size_t product(const std::vector<std::size_t>& extents, std::size_t first, std::size_t last) {
+  std::size_t count = 1;
+  for (std::size_t i = first; i < last; ++i) count *= extents[i];
+  return count;
+}
+
+}  // namespace
+
+bool broadcasts_to(const Shape& from, const Shape& to) {
+  if (from.size() > to.size()) return false;
+  for (std::size_t i = 1; i <= from.size(); ++i)
+    if (from[from.size() - i] != 1 && from[from.size() - i] != to[to.size() - i]) return false;
+  return true;
+}
+
+Tensor sum_to(const Tensor& x, const Shape& shape) {
+  assert(broadcasts_to(shape, x.shape()));
+  std::vector<std::size_t> extents(x.shape().begin(), x.shape().end());
+  const std::vector<std::size_t> wanted = padded(shape, extents.size());
+  Tensor sum = x;
+  // From the last run to the first: the inner sums are contiguous.
+  const std::vector<Run> runs = differing_runs(wanted, extents);
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    sum = sum_middle(sum.data(), product(extents, 0, run->first),
+                     product(extents, run->first, run->last),
+                     product(extents, run->last, extents.size()));
+    std::fill(extents.begin() + static_cast<std::ptrdiff_t>(run->first),
+              extents.begin() + static_cast<std::ptrdiff_t>(run->last), std::size_t{1});
+  }
+  sum.reshape(shape);
+  return sum;
+}
+
+Tensor broadcast_to(const Tensor& x, const Shape& shape) {
+  assert(broadcasts_to(x.shape(), shape));
+  std::vector<std::size_t> extents = padded(x.shape(), shape.size());
+  const std::vector<std::size_t> wanted(shape.begin(), shape.end());
+  Tensor wide = x;
+  const std::vector<Run> runs = differing_runs(extents, wanted);
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    const std::size_t outer = product(extents, 0, run->first);
+    const std::size_t extent = product(wanted, run->first, run->last);
+    const std::size_t inner = product(extents, run->last, extents.size());
+    Tensor next = empty({outer * extent * inner});
+    repeat_middle(wide.data(), outer, extent, inner, next.data());
+    wide = std::move(next);
+    std::copy(wanted.begin() + static_cast<std::ptrdiff_t>(run->first),
+              wanted.begin() + static_cast<std::ptrdiff_t>(run->last),
+              extents.begin() + static_cast<std::ptrdiff_t>(run->first));
+  }
+  wide.reshape(shape);
+  return wide;
+}
+
+}  // namespace saddle::kernels

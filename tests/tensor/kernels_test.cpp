@@ -1,0 +1,112 @@
+#include <saddle/saddle.hpp>
+
+#include "tensor/kernels.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <limits>
+
+using namespace saddle;
+
+namespace {
+
+Tensor noise(const std::string& name, const Shape& shape) {
+  return random_normal(RandomStream(1, name), shape);
+}
+
+}  // namespace
+
+TEST_CASE("Fast products agree with xtensor-blas on odd shapes, at the error of their length") {
+  for (const auto& [m, k, n] : std::vector<std::array<std::size_t, 3>>{{1, 1, 1},
+                                                                       {7, 3, 5},
+                                                                       {65, 129, 33},
+                                                                       {256, 128, 128},
+                                                                       {64, 784, 257},
+                                                                       {1, 300, 200},
+                                                                       {200, 300, 1}}) {
+    for (const bool ta : {false, true})
+      for (const bool tb : {false, true}) {
+        INFO(m << " " << k << " " << n << " " << ta << " " << tb);
+        const Tensor a = noise("a", ta ? Shape{k, m} : Shape{m, k});
+        const Tensor b = noise("b", tb ? Shape{n, k} : Shape{k, n});
+        const Tensor fast = kernels::matmul(a, b, ta, tb);
+        const kernels::ReferenceScope scope;
+        const Tensor reference = kernels::matmul(a, b, ta, tb);
+        double worst = 0;
+        for (std::size_t i = 0; i < fast.size(); ++i)
+          worst = std::max(worst, std::abs(double{fast.data()[i]} - double{reference.data()[i]}));
+        CHECK(worst < 1e-6 * static_cast<double>(k + 1));
+      }
+  }
+}
+
+TEST_CASE("No result depends on the number of threads") {
+  const auto results = [] {
+    const Tensor a = noise("a", {300, 200}), b = noise("b", {200, 150});
+    const Variable x = Variable(noise("x", {1000, 130}));
+    return std::vector<Tensor>{kernels::matmul(a, b, false, false),
+                               kernels::matmul(b, a, true, true),
+                               kernels::sum_to(x.value(), {130}),
+                               kernels::sum_to(x.value(), {1000, 1}),
+                               kernels::sum_to(x.value(), {}),
+                               tanh(x).value(),
+                               softplus(x).value()};
+  };
+  const std::vector<Tensor> one = results();
+  set_threads(2);
+  const std::vector<Tensor> two = results();
+  set_threads(5);
+  const std::vector<Tensor> five = results();
+  set_threads(1);
+  CHECK(one == two);
+  CHECK(one == five);
+}
+
+TEST_CASE("An element's value does not depend on where it stands in a tensor") {
+  const Tensor whole = noise("x", {37});
+  const Tensor mapped = exp(Variable(whole)).value();
+  for (std::size_t i = 0; i < 37; ++i)
+    CHECK(exp(Variable(rows(whole, i, i + 1))).value().data()[0] == mapped.data()[i]);
+}
+
+TEST_CASE("NaN passes through every elementwise op, infinity does not become finite by accident") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const Variable x(full({9}, nan));
+  for (const Variable& y : {exp(x), log(x), sqrt(x), square(x), pow(x, 2.5), sin(x), cos(x), abs(x),
+                            tanh(x), sigmoid(x), softplus(x), relu(x), leaky_relu(x, 0.2), silu(x)})
+    CHECK_FALSE(all_finite(y.value()));
+  const Variable inf(full({9}, std::numeric_limits<double>::infinity()));
+  CHECK_FALSE(all_finite(softplus(inf).value()));
+  CHECK(softplus(-inf).value() == zeros({9}));
+  CHECK(sigmoid(inf).value() == full({9}, 1));
+  CHECK(sigmoid(-inf).value() == zeros({9}));
+}
+
+TEST_CASE("Softplus and sigmoid keep their precision far from zero") {
+  CHECK(softplus(Variable::constant(-20)).item() == Approx(2.0611536181902037e-9).epsilon(1e-5));
+  CHECK(softplus(Variable::constant(100)).item() == Approx(100));
+  CHECK(sigmoid(Variable::constant(-20)).item() == Approx(2.0611536181902037e-9).epsilon(1e-5));
+}
+
+TEST_CASE("Sums of a million numbers keep the precision of float") {
+  // A lane adds 128 numbers before its sum goes to double: 128 roundings of 6e-8 at worst.
+  CHECK(sum(Variable(full({1000000}, 0.1))).item() == Approx(100000).epsilon(8e-6));
+  CHECK(sum(Variable(full({100000, 3}, 0.1)), 0).value().data()[2] == Approx(10000).epsilon(2e-5));
+}
+
+TEST_CASE("Tensors of no rows pass through the ops") {
+  const Variable none(zeros({0, 3})), w(zeros({3, 2})), b(zeros({2}));
+  CHECK(affine(none, w, b).shape() == Shape{0, 2});
+  CHECK(matmul(none, none, true, false).value() == zeros({3, 3}));
+  CHECK(sum(none).item() == 0);
+  CHECK_THROWS_WITH(mean(none), "mean: the tensor [0, 3] has no elements");
+}
+
+TEST_CASE("A steady step takes its memory from the pool") {
+  const auto step = [] { return exp(Variable(noise("x", {50, 20}))); };
+  step();
+  const std::size_t misses = pool_counts().misses;
+  step();
+  if (std::string(SADDLE_SANITIZER).empty()) CHECK(pool_counts().misses == misses);
+}

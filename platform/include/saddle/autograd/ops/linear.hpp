@@ -1,0 +1,14 @@
+#pragma once
+
+#include <saddle/autograd/variable.hpp>
+
+namespace saddle {
+
+// op(a) op(b) where op transposes as asked: [m, k] x [k, n] -> [m, n]. A mismatch throws
+// PluginError.
+Variable matmul(const Variable& a, const Variable& b, bool transpose_a = false,
+                bool transpose_b = false);
+// x w + b: [n, in] x [in, out] + [out] -> [n, out]. A mismatch throws PluginError.
+Variable affine(const Variable& x, const Variable& w, const Variable& b);
+
+}  // namespace saddle

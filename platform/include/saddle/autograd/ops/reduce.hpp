@@ -1,0 +1,22 @@
+#pragma once
+
+#include <saddle/autograd/variable.hpp>
+
+#include <cstddef>
+
+namespace saddle {
+
+// [...] -> []
+Variable sum(const Variable& x);
+Variable mean(const Variable& x);
+// [..., axis, ...] -> [..., ...]: the axis is summed and removed.
+Variable sum(const Variable& x, std::size_t axis);
+Variable mean(const Variable& x, std::size_t axis);
+// [n, ...] -> [n]: the sum of each row.
+Variable sum_rows(const Variable& x);
+// Sums over the axes that broadcasting from `shape` repeats: the reverse of broadcast_to.
+Variable sum_to(const Variable& x, const Shape& shape);
+// Repeats x by numpy's rules -> shape. A mismatch throws PluginError.
+Variable broadcast_to(const Variable& x, const Shape& shape);
+
+}  // namespace saddle

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <saddle/autograd/variable.hpp>
+
+namespace saddle {
+
+// One value of the graph. Ids rise from inputs to outputs.
+struct Node {
+  Node(Tensor v, bool is_tracked);
+  ~Node();
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+
+  Tensor value;
+  std::vector<Input> inputs;
+  std::uint64_t id;
+  bool tracked;
+};
+
+}  // namespace saddle

@@ -1,0 +1,54 @@
+#include <saddle/autograd/ops/reduce.hpp>
+
+#include <saddle/autograd/ops/arithmetic.hpp>
+#include <saddle/autograd/ops/layout.hpp>
+
+#include "autograd/ops/check.hpp"
+#include "tensor/kernels.hpp"
+
+namespace saddle {
+
+Variable sum(const Variable& x) { return sum_to(x, {}); }
+
+Variable mean(const Variable& x) {
+  require(x.size() > 0, "mean: the tensor " + to_text(x.shape()) + " has no elements");
+  return scale(sum(x), 1.0 / static_cast<double>(x.size()));
+}
+
+Variable sum(const Variable& x, std::size_t axis) {
+  require(axis < x.shape().size(),
+          "sum: there is no axis " + std::to_string(axis) + " in " + to_text(x.shape()));
+  Shape kept = x.shape(), removed = x.shape();
+  kept[axis] = 1;
+  removed.erase(removed.begin() + static_cast<std::ptrdiff_t>(axis));
+  return reshape(sum_to(x, kept), removed);
+}
+
+Variable mean(const Variable& x, std::size_t axis) {
+  require(axis < x.shape().size() && x.shape()[axis] > 0,
+          "mean: axis " + std::to_string(axis) + " of " + to_text(x.shape()) + " has no elements");
+  return scale(sum(x, axis), 1.0 / static_cast<double>(x.shape()[axis]));
+}
+
+Variable sum_rows(const Variable& x) { return sum(flatten(x), 1); }
+
+Variable sum_to(const Variable& x, const Shape& shape) {
+  if (x.shape() == shape) return x;
+  require(kernels::broadcasts_to(shape, x.shape()),
+          "sum_to: " + to_text(x.shape()) + " cannot be summed to " + to_text(shape));
+  return record(kernels::sum_to(x.value(), shape),
+                {{x, [from = x.shape()](const Variable& g, const Variable&) {
+                    return broadcast_to(g, from);
+                  }}});
+}
+
+Variable broadcast_to(const Variable& x, const Shape& shape) {
+  if (x.shape() == shape) return x;
+  require(kernels::broadcasts_to(x.shape(), shape),
+          "broadcast_to: " + to_text(x.shape()) + " cannot be repeated to " + to_text(shape));
+  return record(
+      kernels::broadcast_to(x.value(), shape),
+      {{x, [from = x.shape()](const Variable& g, const Variable&) { return sum_to(g, from); }}});
+}
+
+}  // namespace saddle

@@ -1,0 +1,168 @@
+#include <saddle/saddle.hpp>
+
+#include "autograd/op_table.hpp"
+#include "tensor/kernels.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+
+using namespace saddle;
+using saddle::testing::op_table;
+using saddle::testing::OpRow;
+using saddle::testing::random_inputs;
+
+namespace {
+
+constexpr bool kDouble = sizeof(Scalar) == sizeof(double);
+// Central differences of step h err by h^2 and by rounding / h.
+constexpr double kStep = kDouble ? 1e-5 : 1e-2;
+constexpr double kBound = kDouble ? 1e-6 : 2e-2;
+
+using Function = std::function<Variable(const std::vector<Variable>&)>;
+
+Variable weights_like(const Variable& x, const std::string& name) {
+  return Variable(random_uniform(RandomStream(2, name), x.shape(), 0.5, 1.5));
+}
+
+// The function contracted to a number with fixed weights.
+Variable first_order(const OpRow& row, const std::vector<Variable>& inputs) {
+  const Variable y = row.call(inputs);
+  return sum(y * weights_like(y, "cotangent"));
+}
+
+// A number made of the first derivatives, for the second derivatives.
+Variable second_order(const OpRow& row, const std::vector<Variable>& inputs) {
+  const std::vector<Variable> gradients = grad(first_order(row, inputs), inputs, {true});
+  Variable total = Variable::constant(0);
+  for (std::size_t i = 0; i < gradients.size(); ++i)
+    total = total + sum(gradients[i] * weights_like(gradients[i], "direction" + std::to_string(i)));
+  return total;
+}
+
+// The largest relative difference of the gradient of f from central differences.
+double worst_error(const Function& f, const std::vector<Variable>& inputs) {
+  const std::vector<Variable> analytic = grad(f(inputs), inputs);
+  double worst = 0;
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    for (std::size_t j = 0; j < inputs[i].size(); ++j) {
+      const auto shifted = [&](double by) {
+        std::vector<Variable> moved = inputs;
+        Tensor value = inputs[i].value();
+        value.data()[j] += static_cast<Scalar>(by);
+        moved[i] = Variable::leaf(value);
+        return static_cast<double>(f(moved).item());
+      };
+      const double numeric = (shifted(kStep) - shifted(-kStep)) / (2 * kStep);
+      const double found = analytic[i].value().data()[j];
+      worst = std::max(worst, std::abs(found - numeric) / std::max(1.0, std::abs(numeric)));
+    }
+  return worst;
+}
+
+}  // namespace
+
+TEST_CASE("Every op agrees with central differences to second order", "[double]") {
+  for (const OpRow& row : op_table()) {
+    INFO("op " << row.op);
+    const std::vector<Variable> inputs = random_inputs(row);
+    CHECK(worst_error([&](const auto& v) { return first_order(row, v); }, inputs) < kBound);
+    CHECK(worst_error([&](const auto& v) { return second_order(row, v); }, inputs) < kBound);
+  }
+}
+
+TEST_CASE("Every op that the SDK exports has a row in the table of gradients", "[double]") {
+  std::set<std::string> tested, exported;
+  for (const OpRow& row : op_table()) tested.insert(row.op);
+  const std::regex declaration("^Variable ([a-z_]+)\\(");
+  const std::filesystem::path folder =
+      std::filesystem::path(SADDLE_SOURCE_DIR) / "platform/include/saddle/autograd/ops";
+  for (const auto& header : std::filesystem::directory_iterator(folder)) {
+    std::ifstream file(header.path());
+    std::smatch match;
+    for (std::string line; std::getline(file, line);)
+      if (std::regex_search(line, match, declaration)) exported.insert(match[1]);
+  }
+  CHECK(exported.size() > 30);
+  CHECK(tested == exported);
+}
+
+TEST_CASE("Fast and reference kernels agree in every op, forward and to second order") {
+  const auto compare = [](const Variable& fast, const Variable& reference) {
+    REQUIRE(fast.shape() == reference.shape());
+    for (std::size_t i = 0; i < fast.size(); ++i) {
+      const double expected = reference.value().data()[i];
+      CHECK(fast.value().data()[i] == Approx(expected).epsilon(2e-5).margin(2e-6));
+    }
+  };
+  for (const OpRow& row : op_table()) {
+    INFO("op " << row.op);
+    const std::vector<Variable> inputs = random_inputs(row);
+    const auto all = [&] {
+      std::vector<Variable> values{row.call(inputs)};
+      for (const Variable& g : grad(first_order(row, inputs), inputs)) values.push_back(g);
+      for (const Variable& g : grad(second_order(row, inputs), inputs)) values.push_back(g);
+      return values;
+    };
+    const std::vector<Variable> fast = all();
+    const kernels::ReferenceScope scope;
+    const std::vector<Variable> reference = all();
+    for (std::size_t i = 0; i < fast.size(); ++i) compare(fast[i], reference[i]);
+  }
+}
+
+TEST_CASE("A vjp sees only the paths that reach the variables asked for") {
+  bool reached = false;
+  const Variable x = Variable::leaf(full({}, 2)), y = Variable::leaf(full({}, 3));
+  const Variable probe = record(y.value(), {{y, [&](const Variable& g, const Variable&) {
+                                               reached = true;
+                                               return g;
+                                             }}});
+  CHECK(grad(x * probe, {x})[0].item() == 3);
+  CHECK_FALSE(reached);
+  CHECK(grad(x * probe, {y})[0].item() == 2);
+  CHECK(reached);
+}
+
+TEST_CASE("Gradients with respect to results of ops, and to variables out of reach") {
+  const Variable x = Variable::leaf(full({}, 2)), other = Variable::leaf(full({3}, 1));
+  const Variable y = x * x;
+  const std::vector<Variable> g = grad(y * y, {y, x, other});
+  CHECK(g[0].item() == 8);
+  CHECK(g[1].item() == 32);
+  CHECK(g[2].value() == zeros({3}));
+}
+
+TEST_CASE("Third derivatives exist by construction") {
+  const Variable x = Variable::leaf(full({}, 2));
+  const Variable d1 = grad(pow(x, 4), {x}, {true})[0];
+  const Variable d2 = grad(d1, {x}, {true})[0];
+  CHECK(grad(d2, {x})[0].item() == Approx(48));
+}
+
+TEST_CASE("A chain of a million nodes is differentiated and released without deep recursion") {
+  const Variable x = Variable::leaf(full({}, 1));
+  Variable y = x;
+  for (int i = 0; i < 1000000; ++i) y = shift(y, 0);
+  CHECK(grad(y, {x}, {true})[0].item() == 1);
+}
+
+TEST_CASE("Ops leave no history while it is paused, or where no input is tracked") {
+  const Variable x = Variable::leaf(full({}, 1));
+  CHECK((x + x).tracked());
+  CHECK_FALSE((Variable::constant(1) + Variable::constant(2)).tracked());
+  const NoHistory pause;
+  CHECK_FALSE((x + x).tracked());
+}
+
+TEST_CASE("A shape mistake in an op is the plugin's error and names both shapes") {
+  const Variable a(zeros({2, 3})), b(zeros({4}));
+  CHECK_THROWS_WITH(a + b, "add: shapes [2, 3] and [4] do not broadcast");
+  CHECK_THROWS_WITH(matmul(a, a), "matmul: shapes [2, 3] and [2, 3] do not multiply");
+  CHECK_THROWS_AS(a + b, PluginError);
+}

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <saddle/autograd/variable.hpp>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace saddle::testing {
+
+// One exported op with inputs on which it is smooth: each element uniform on [low, high].
+struct OpRow {
+  std::string op;
+  std::vector<Shape> shapes;
+  double low, high;
+  std::function<Variable(const std::vector<Variable>&)> call;
+};
+
+const std::vector<OpRow>& op_table();
+
+// The inputs of a row, as tracked leaves.
+std::vector<Variable> random_inputs(const OpRow& row);
+
+}  // namespace saddle::testing

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <saddle/autograd/variable.hpp>
+#include <saddle/base/random.hpp>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+enum class Mode { train, evaluate };
+
+// What one forward call of a network may know: the mode, the step, its own random numbers, and
+// which inner values somebody asked to see.
+class Context {
+ public:
+  // `first_row` is the number of the batch's first row where a sample is computed in chunks.
+  Context(Mode mode, std::int64_t step, RandomStream stream, std::size_t first_row = 0);
+
+  Mode mode() const { return mode_; }
+  bool training() const { return mode_ == Mode::train; }
+  std::int64_t step() const { return step_; }
+  std::size_t first_row() const { return first_row_; }
+
+  // The k-th request of a call gives the k-th child stream, so that each layer draws its own.
+  RandomStream random();
+
+  // Whether layers may propose new values of their buffers: only a training forward on a player's
+  // own batch does.
+  bool proposes_buffers() const { return proposes_buffers_; }
+  void let_buffers_be_proposed() { proposes_buffers_ = true; }
+
+  // Asks for the output of the layer at a module path.
+  void request_tap(const std::string& path) { taps_[path]; }
+  // Called by every layer with its output.
+  void offer_tap(const std::string& path, const Variable& output);
+  bool has_taps() const { return !taps_.empty(); }
+  // What the tapped layer returned at its last call. Throws PluginError where it was never called.
+  const Variable& tap(const std::string& path) const;
+
+ private:
+  Mode mode_;
+  std::int64_t step_;
+  RandomStream stream_;
+  std::size_t first_row_;
+  std::size_t requests_ = 0;
+  bool proposes_buffers_ = false;
+  std::map<std::string, std::vector<Variable>> taps_;
+};
+
+}  // namespace saddle

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <saddle/base/random.hpp>
+#include <saddle/tensor/tensor.hpp>
+
+#include <functional>
+#include <string>
+
+// How parameters begin. The stream carries the parameter's own path, so that adding a layer changes
+// no other layer's values.
+namespace saddle {
+
+using Initialiser = std::function<Tensor(const Shape&, const RandomStream&)>;
+
+namespace init {
+
+Initialiser constant(double value);
+Initialiser normal(double deviation);
+Initialiser uniform(double low, double high);
+// N(0, gain^2 / fan_in) for weights [in, out] (He et al. 2015; gain sqrt 2 suits rectifiers).
+Initialiser he(double gain = 1.4142135623730951);
+// Uniform on +- sqrt(6 / (in + out)) times gain (Glorot and Bengio 2010).
+Initialiser xavier(double gain = 1);
+
+}  // namespace init
+}  // namespace saddle

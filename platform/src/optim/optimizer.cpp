@@ -1,0 +1,7 @@
+#include "optim/optimizer.hpp"
+
+namespace saddle {
+
+Optimizer::~Optimizer() = default;
+
+}  // namespace saddle

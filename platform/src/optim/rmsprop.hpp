@@ -1,0 +1,33 @@
+#pragma once
+
+#include <saddle/base/schema.hpp>
+
+#include "optim/optimizer.hpp"
+#include "optim/schedule.hpp"
+
+namespace saddle {
+
+// s <- decay s + (1 - decay) g^2;  v <- momentum v + g / (sqrt s + epsilon);  w <- w - rate v
+// (Tieleman and Hinton 2012).
+class RmsProp final : public Optimizer {
+ public:
+  struct Options {
+    Schedule lr = Schedule::of(0.001);
+    double decay = 0.99;
+    double epsilon = 1e-8;
+    double momentum = 0;
+    double weight_decay = 0;
+    static void describe(Schema& schema);
+  };
+  explicit RmsProp(const Options& options) : options_(options) {}
+  const std::vector<std::string>& slot_names() const override;
+  Tensor step(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
+              std::int64_t update, double rate) const override;
+  Variable step(const Variable& parameter, const Variable& gradient, std::vector<Variable>& slots,
+                std::int64_t update, double rate) const override;
+
+ private:
+  Options options_;
+};
+
+}  // namespace saddle

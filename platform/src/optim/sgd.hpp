@@ -1,0 +1,30 @@
+#pragma once
+
+#include <saddle/base/schema.hpp>
+
+#include "optim/optimizer.hpp"
+#include "optim/schedule.hpp"
+
+namespace saddle {
+
+// v <- momentum v + g + decay w;  w <- w - rate v   (Sutskever et al. 2013, heavy ball).
+class Sgd final : public Optimizer {
+ public:
+  struct Options {
+    Schedule lr = Schedule::of(0.01);
+    double momentum = 0;
+    double weight_decay = 0;
+    static void describe(Schema& schema);
+  };
+  explicit Sgd(const Options& options) : options_(options) {}
+  const std::vector<std::string>& slot_names() const override;
+  Tensor step(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
+              std::int64_t update, double rate) const override;
+  Variable step(const Variable& parameter, const Variable& gradient, std::vector<Variable>& slots,
+                std::int64_t update, double rate) const override;
+
+ private:
+  Options options_;
+};
+
+}  // namespace saddle

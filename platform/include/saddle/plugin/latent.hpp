@@ -1,0 +1,30 @@
+#pragma once
+
+#include <saddle/autograd/variable.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace saddle {
+
+// The latent of a batch, by named part, each [n, size].
+class Latent {
+ public:
+  using Parts = std::vector<std::pair<std::string, Variable>>;
+  // At least one part; all of the same n.
+  explicit Latent(Parts parts) : parts_(std::move(parts)) {}
+
+  std::size_t count() const { return parts_.front().second.shape()[0]; }
+  const Parts& parts() const { return parts_; }
+  bool has(const std::string& name) const;
+  // One part [n, size]. Throws PluginError where there is none of that name.
+  const Variable& part(const std::string& name) const;
+  // All parts side by side, in the order of the spec: [n, latent].
+  Variable joined() const;
+
+ private:
+  Parts parts_;
+};
+
+}  // namespace saddle

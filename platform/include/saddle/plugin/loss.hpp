@@ -1,0 +1,48 @@
+#pragma once
+
+#include <saddle/base/export.hpp>
+#include <saddle/nn/module.hpp>
+#include <saddle/plugin/round.hpp>
+#include <saddle/plugin/series.hpp>
+#include <saddle/plugin/shapes.hpp>
+
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+enum class Player { discriminator, generator };
+
+// One term of the objectives. A plugin is constructed with (const Options&, const Shapes&). The
+// parameters of the term's own modules are trained by its own objective.
+class SADDLE_API Loss : public Module {
+ public:
+  ~Loss() override;
+
+  // Which of the three objectives the term has.
+  struct Objectives {
+    bool discriminator = false, generator = false, own = false;
+  };
+  virtual Objectives objectives() const = 0;
+  // Curves beyond the objectives' values; filled by Round::log.
+  virtual std::vector<SeriesInfo> series() const { return {}; }
+  // Outputs of the discriminator beyond the logits that the term uses.
+  virtual std::vector<std::string> needs() const { return {}; }
+
+  // The objectives, each a scalar [] to be minimised, before the spec's weight. Called only where
+  // `objectives` says so, and only when needed; `own` is minimised at each discriminator update.
+  virtual Variable discriminator(Round& round);
+  virtual Variable generator(Round& round);
+  virtual Variable own(Round& round);
+
+  // Called after the player's update was committed, as for weight clipping.
+  virtual void after_update(Player player, Module& module);
+  // Whether the term's gradient is taken by itself, so that `combine` may weigh it against the
+  // others'.
+  virtual bool separate() const { return false; }
+  // The player's gradient from that of the other terms and that of this one: their sum by default.
+  virtual std::vector<Tensor> combine(Player player, const std::vector<Tensor>& others,
+                                      const std::vector<Tensor>& mine) const;
+};
+
+}  // namespace saddle

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <saddle/base/export.hpp>
+#include <saddle/plugin/series.hpp>
+#include <saddle/plugin/shapes.hpp>
+#include <saddle/plugin/snapshot.hpp>
+
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+// Measures the state of training. A plugin is constructed with (const Options&, const
+// MetricSetup&).
+struct MetricSetup {
+  Shapes shapes;
+  // The rows of real() and generated() in each snapshot.
+  std::size_t samples;
+};
+
+class SADDLE_API Metric {
+ public:
+  Metric();
+  virtual ~Metric();
+  Metric(const Metric&) = delete;
+  Metric& operator=(const Metric&) = delete;
+
+  virtual std::vector<SeriesInfo> series() const = 0;
+  virtual std::vector<Need> needs() const = 0;
+  // What of the dataset or the discriminator it needs by name: "modes", "log-density", "features".
+  virtual std::vector<std::string> needs_offered() const { return {}; }
+  // One value for each series, in their order. NaN stands for "not defined here".
+  virtual std::vector<double> evaluate(const Snapshot& snapshot) = 0;
+};
+
+}  // namespace saddle

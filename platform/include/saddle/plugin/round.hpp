@@ -1,0 +1,83 @@
+#pragma once
+
+#include <saddle/base/export.hpp>
+#include <saddle/plugin/discriminator.hpp>
+#include <saddle/plugin/generator.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+// One update as the loss terms see it: the batches, and the players run on them. Samples and
+// outputs are computed when first asked for, once, and shared by all terms. Terms run players
+// through the round only, so that they meet whatever parameters the update rule has put in place.
+// With packing m, batch counts tuples: real, generated, latent and labels have batch m rows, and
+// what the discriminator sees has batch rows.
+class SADDLE_API Round {
+ public:
+  // What the host provides.
+  struct Setup {
+    Generator* generator;
+    Discriminator* discriminator;
+    // How messages name them: "generator 'mlp'".
+    std::string generator_name, discriminator_name;
+    const Shapes* shapes;
+    std::int64_t step;
+    std::uint16_t update;
+    std::size_t packing;
+    // Which players this update trains. Generated samples carry history only where the generator is
+    // trained, and only a trained player's buffers are proposed new values.
+    bool trains_discriminator, trains_generator;
+    // Standard deviation of the noise on all that the discriminator sees.
+    double instance_noise;
+    // The root of the streams of this run.
+    const RandomStream* streams;
+    std::function<Batch()> draw_real;
+    std::function<Latent()> draw_latent;
+  };
+  explicit Round(Setup setup);
+  ~Round();
+  Round(const Round&) = delete;
+  Round& operator=(const Round&) = delete;
+
+  std::int64_t step() const;
+  // The number of rows of real(), generated() and latent().
+  std::size_t count();
+
+  const Variable& real();       // [batch m, sample...]
+  const Labels& real_labels();  // batch m, or none
+  const Latent& latent();       // batch m rows
+  const Variable& generated();  // [batch m, sample...]
+
+  // Samples as the discriminator sees them, packed and with instance noise: [batch m, sample...] ->
+  // [batch, input...]. Computed once for real() and generated(), tracked, so that penalties may
+  // differentiate with respect to them.
+  Variable inputs(const Variable& samples);
+  // The discriminator on inputs(real()) and inputs(generated()).
+  const Outputs& real_outputs();
+  const Outputs& generated_outputs();
+  // The discriminator on further inputs [k, input...], as interpolates. Changes no buffer.
+  Outputs discriminate(const Variable& inputs, const Labels& labels = {});
+
+  // A stream of the running term's own for this update.
+  RandomStream random(const std::string& name);
+  // The value of a declared series for this update. Throws PluginError for an undeclared one.
+  void log(const std::string& series, double value);
+
+  // For the host: names the term that runs next, with its declared series.
+  void enter_term(const std::string& term, const std::vector<std::string>& series);
+  // For the host: what the terms logged, by "<term>/<series>".
+  const std::map<std::string, double>& logged() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace saddle

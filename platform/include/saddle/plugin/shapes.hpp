@@ -1,0 +1,25 @@
+#pragma once
+
+#include <saddle/tensor/tensor.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+struct LatentPart {
+  std::string name;
+  std::size_t size;
+};
+
+// What a network is built for. None of the shapes counts the batch.
+struct Shapes {
+  Shape latent;                   // [the sizes of all parts together]
+  std::vector<LatentPart> parts;  // in the order of the spec
+  Shape sample;                   // what the generator returns
+  Shape input;                    // what the discriminator sees: the last axis times the packing
+  std::size_t classes = 0;        // of the labels; 0 where there are none
+};
+
+}  // namespace saddle

@@ -1,0 +1,33 @@
+#include "plugin/checks.hpp"
+
+#include <saddle/base/error.hpp>
+
+#include "plugin/guard.hpp"
+
+namespace saddle {
+namespace {
+
+void check_finite(const std::string& who, const Variable& value, const char* what) {
+  if (!all_finite(value.value()))
+    throw DivergedError(who + " returned " + what + " that are not finite.");
+}
+
+}  // namespace
+
+void check_samples(const std::string& who, const Variable& samples, std::size_t count,
+                   const Shape& sample) {
+  if (samples.shape() != with_rows(count, sample))
+    throw AttributedPluginError(who + " must return samples " + to_text(with_rows(count, sample)) +
+                                "; it returned " + to_text(samples.shape()) + ".");
+  check_finite(who, samples, "samples");
+}
+
+void check_logits(const std::string& who, const Outputs& outputs, const Shape& input) {
+  if (outputs.logits().shape() != Shape{input[0], 1})
+    throw AttributedPluginError(who + " must return logits [n, 1] for an input of " +
+                                to_text(input) + "; it returned " +
+                                to_text(outputs.logits().shape()) + ".");
+  check_finite(who, outputs.logits(), "logits");
+}
+
+}  // namespace saddle

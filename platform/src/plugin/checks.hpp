@@ -1,0 +1,18 @@
+#pragma once
+
+#include <saddle/plugin/discriminator.hpp>
+#include <saddle/tensor/tensor.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace saddle {
+
+// Check what a network returned. Another shape than its contract says is a PluginError, a value
+// that is not finite a DivergedError; both begin with `who`, as "generator 'mlp' (forward, step
+// 3)".
+void check_samples(const std::string& who, const Variable& samples, std::size_t count,
+                   const Shape& sample);
+void check_logits(const std::string& who, const Outputs& outputs, const Shape& input);
+
+}  // namespace saddle

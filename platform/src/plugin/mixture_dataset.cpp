@@ -1,0 +1,85 @@
+#include <saddle/plugin/mixture_dataset.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace saddle {
+namespace {
+
+constexpr double kLogTwoPi = 1.83787706640934548356;
+
+}  // namespace
+
+MixtureDataset::MixtureDataset(Modes modes, std::size_t points, const DataSource& source)
+    : modes_(std::move(modes)),
+      cumulative_(modes_.weights.size()),
+      points_(points),
+      train_{source.stream().child("train/mode"), source.stream().child("train/noise")},
+      test_{source.stream().child("test/mode"), source.stream().child("test/noise")} {
+  std::partial_sum(modes_.weights.begin(), modes_.weights.end(), cumulative_.begin());
+}
+
+MixtureDataset::~MixtureDataset() = default;
+
+Shape MixtureDataset::sample_shape() const { return {modes_.centres.shape(1)}; }
+std::size_t MixtureDataset::size(Split) const { return points_; }
+std::size_t MixtureDataset::classes() const { return modes_.weights.size(); }
+std::optional<Modes> MixtureDataset::modes() const { return modes_; }
+
+const MixtureDataset::Streams& MixtureDataset::streams(Split split) const {
+  return split == Split::train ? train_ : test_;
+}
+
+std::size_t MixtureDataset::mode_of(Split split, std::size_t index) const {
+  double u = 0;
+  streams(split).mode.uniforms(static_cast<std::uint32_t>(index), 1, &u);
+  const auto found =
+      std::lower_bound(cumulative_.begin(), cumulative_.end(), u * cumulative_.back());
+  return static_cast<std::size_t>(found - cumulative_.begin());
+}
+
+Tensor MixtureDataset::samples(Split split, const std::vector<std::size_t>& indices) const {
+  const std::size_t dimension = modes_.centres.shape(1);
+  Tensor out = empty({indices.size(), dimension});
+  std::vector<double> normal(dimension);
+  const RandomStream& noise = streams(split).noise;
+  for (std::size_t row = 0; row < indices.size(); ++row) {
+    const std::size_t mode = mode_of(split, indices[row]);
+    noise.normals(static_cast<std::uint32_t>(indices[row]), dimension, normal.data());
+    for (std::size_t j = 0; j < dimension; ++j)
+      out(row, j) = static_cast<Scalar>(static_cast<double>(modes_.centres(mode, j)) +
+                                        modes_.sigmas[mode] * normal[j]);
+  }
+  return out;
+}
+
+Labels MixtureDataset::labels(Split split, const std::vector<std::size_t>& indices) const {
+  Labels found;
+  for (const std::size_t index : indices)
+    found.push_back(static_cast<std::int32_t>(mode_of(split, index)));
+  return found;
+}
+
+std::optional<std::vector<double>> MixtureDataset::log_density(const Tensor& x) const {
+  const std::size_t dimension = modes_.centres.shape(1), count = modes_.weights.size();
+  std::vector<double> densities, terms(count);
+  for (std::size_t row = 0; row < x.shape(0); ++row) {
+    for (std::size_t k = 0; k < count; ++k) {
+      double squares = 0;
+      for (std::size_t j = 0; j < dimension; ++j)
+        squares += std::pow(double{x(row, j)} - double{modes_.centres(k, j)}, 2);
+      const double sigma = modes_.sigmas[k];
+      terms[k] = std::log(modes_.weights[k]) - squares / (2 * sigma * sigma) -
+                 static_cast<double>(dimension) * (std::log(sigma) + kLogTwoPi / 2);
+    }
+    const double largest = *std::max_element(terms.begin(), terms.end());
+    double sum = 0;
+    for (const double term : terms) sum += std::exp(term - largest);
+    densities.push_back(largest + std::log(sum));
+  }
+  return densities;
+}
+
+}  // namespace saddle

@@ -1,0 +1,154 @@
+#include <saddle/plugin/round.hpp>
+
+#include <saddle/autograd/ops/arithmetic.hpp>
+#include <saddle/autograd/ops/layout.hpp>
+#include <saddle/base/error.hpp>
+#include <saddle/tensor/random.hpp>
+
+#include "plugin/checks.hpp"
+#include "plugin/guard.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace saddle {
+
+struct Round::State {
+  Setup setup;
+  std::optional<Batch> real;
+  std::optional<Latent> latent;
+  std::optional<Variable> generated, real_inputs, generated_inputs;
+  std::optional<Outputs> real_outputs, generated_outputs;
+  std::string term;
+  std::vector<std::string> series;
+  std::map<std::string, double> logged;
+  std::size_t further_inputs = 0, further_calls = 0;
+
+  std::string at_step(const std::string& who) const {
+    return who + " (forward, step " + std::to_string(setup.step) + ")";
+  }
+  RandomStream stream(const std::string& name) const {
+    return setup.streams->child(name).at(setup.step, setup.update);
+  }
+  Context context(const std::string& name, bool proposes_buffers) const {
+    Context made(Mode::train, setup.step, stream(name));
+    if (proposes_buffers) made.let_buffers_be_proposed();
+    return made;
+  }
+  // [batch m, sample...] -> [batch, input...]: each row of the packed tensor holds m samples along
+  // its last axis.
+  Variable pack(const Variable& samples) const {
+    if (setup.packing == 1) return samples;
+    const std::size_t tuples = samples.shape()[0] / setup.packing;
+    std::vector<Variable> slots;
+    for (std::size_t i = 0; i < setup.packing; ++i)
+      slots.push_back(slice(samples, 0, i * tuples, (i + 1) * tuples));
+    return concat(slots, samples.shape().size() - 1);
+  }
+  // `where` names the noise's stream: real and generated batches get independent noise.
+  Variable seen(const Variable& samples, const std::string& where) const {
+    Variable packed = pack(samples);
+    if (setup.instance_noise > 0) {
+      const Tensor noise = random_normal(stream("instance-noise/" + where), packed.shape());
+      packed = packed + setup.instance_noise * Variable(noise);
+    }
+    // A leaf, so that penalties can differentiate with respect to it.
+    return packed.tracked() ? packed : Variable::leaf(packed.value());
+  }
+  Labels packed_labels(const Labels& labels) const {
+    return setup.packing == 1 ? labels : Labels{};
+  }
+  Outputs run(const Batch& batch, const std::string& call, bool proposes_buffers) const {
+    Context made = context("discriminator/" + call, proposes_buffers);
+    const std::string who = at_step(setup.discriminator_name);
+    Outputs outputs = guarded(who, [&] { return setup.discriminator->forward(batch, made); });
+    check_logits(who, outputs, batch.x.shape());
+    return outputs;
+  }
+};
+
+Round::Round(Setup setup) : state_(std::make_unique<State>()) { state_->setup = std::move(setup); }
+Round::~Round() = default;
+
+std::int64_t Round::step() const { return state_->setup.step; }
+std::size_t Round::count() { return latent().count(); }
+
+const Variable& Round::real() {
+  if (!state_->real) state_->real = state_->setup.draw_real();
+  return state_->real->x;
+}
+
+const Labels& Round::real_labels() {
+  real();
+  return state_->real->labels;
+}
+
+const Latent& Round::latent() {
+  if (!state_->latent) state_->latent = state_->setup.draw_latent();
+  return *state_->latent;
+}
+
+const Variable& Round::generated() {
+  if (state_->generated) return *state_->generated;
+  std::optional<NoHistory> pause;
+  if (!state_->setup.trains_generator) pause.emplace();
+  Context context = state_->context("generator", state_->setup.trains_generator);
+  const std::string who = state_->at_step(state_->setup.generator_name);
+  Variable x = guarded(who, [&] { return state_->setup.generator->forward(latent(), context); });
+  check_samples(who, x, latent().count(), state_->setup.shapes->sample);
+  state_->generated = std::move(x);
+  return *state_->generated;
+}
+
+Variable Round::inputs(const Variable& samples) {
+  const auto same = [&](const Variable& known) { return &known.value() == &samples.value(); };
+  if (state_->real && same(state_->real->x)) {
+    if (!state_->real_inputs) state_->real_inputs = state_->seen(samples, "real");
+    return *state_->real_inputs;
+  }
+  if (state_->generated && same(*state_->generated)) {
+    if (!state_->generated_inputs) state_->generated_inputs = state_->seen(samples, "generated");
+    return *state_->generated_inputs;
+  }
+  return state_->seen(samples, "further/" + std::to_string(state_->further_inputs++));
+}
+
+const Outputs& Round::real_outputs() {
+  if (!state_->real_outputs)
+    state_->real_outputs = state_->run({inputs(real()), state_->packed_labels(real_labels())},
+                                       "real", state_->setup.trains_discriminator);
+  return *state_->real_outputs;
+}
+
+const Outputs& Round::generated_outputs() {
+  if (!state_->generated_outputs)
+    state_->generated_outputs =
+        state_->run({inputs(generated()), {}}, "generated", state_->setup.trains_discriminator);
+  return *state_->generated_outputs;
+}
+
+Outputs Round::discriminate(const Variable& inputs, const Labels& labels) {
+  return state_->run({inputs, labels}, "further/" + std::to_string(state_->further_calls++), false);
+}
+
+RandomStream Round::random(const std::string& name) {
+  return state_->stream("loss/" + state_->term + "/" + name);
+}
+
+void Round::log(const std::string& series, double value) {
+  const auto& declared = state_->series;
+  if (std::find(declared.begin(), declared.end(), series) == declared.end())
+    throw PluginError("loss '" + state_->term + "' logs '" + series +
+                      "', which it does not declare in series()");
+  state_->logged[state_->term + "/" + series] = value;
+}
+
+void Round::enter_term(const std::string& term, const std::vector<std::string>& series) {
+  state_->term = term;
+  state_->series = series;
+}
+
+const std::map<std::string, double>& Round::logged() const { return state_->logged; }
+
+}  // namespace saddle

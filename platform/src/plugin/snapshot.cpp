@@ -1,0 +1,45 @@
+#include <saddle/plugin/snapshot.hpp>
+
+#include <saddle/base/error.hpp>
+
+#include <utility>
+
+namespace saddle {
+namespace {
+
+template <class T>
+const T& given(const std::optional<T>& content, const char* what) {
+  if (!content)
+    throw PluginError(std::string("the metric uses ") + what + " and does not name it in needs()");
+  return *content;
+}
+
+}  // namespace
+
+Snapshot::Snapshot(Content content) : content_(std::move(content)) {}
+
+const Tensor& Snapshot::real() const { return given(content_.real, "real"); }
+const Labels& Snapshot::labels() const { return given(content_.labels, "labels"); }
+const Tensor& Snapshot::generated() const { return given(content_.generated, "generated"); }
+const Latent& Snapshot::latent() const { return given(content_.latent, "latent"); }
+const std::map<std::string, double>& Snapshot::losses() const {
+  return given(content_.losses, "losses");
+}
+
+const Dataset& Snapshot::truth() const {
+  if (!content_.truth) throw PluginError("the metric uses truth and does not name it in needs()");
+  return *content_.truth;
+}
+
+Outputs Snapshot::discriminate(const Tensor& samples) const {
+  if (!content_.discriminate)
+    throw PluginError("the metric uses discriminator and does not name it in needs()");
+  return content_.discriminate(samples);
+}
+
+Tensor Snapshot::layer(const Tensor& samples, const std::string& path) const {
+  if (!content_.layer) throw PluginError("the metric uses layers and does not name it in needs()");
+  return content_.layer(samples, path);
+}
+
+}  // namespace saddle

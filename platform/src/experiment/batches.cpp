@@ -1,0 +1,38 @@
+#include "experiment/batches.hpp"
+
+#include <numeric>
+#include <utility>
+
+namespace saddle {
+
+Batches::Batches(const Dataset& dataset, std::size_t rows, RandomStream shuffle)
+    : dataset_(dataset), rows_(rows), shuffle_(std::move(shuffle)) {}
+
+// Fisher and Yates, with the numbers of the epoch.
+const std::vector<std::uint32_t>& Batches::permutation(std::int64_t epoch) {
+  if (epoch == epoch_) return order_;
+  order_.resize(dataset_.size(Split::train));
+  std::iota(order_.begin(), order_.end(), 0U);
+  const RandomStream stream = shuffle_.at(epoch);
+  for (std::size_t i = order_.size(); i-- > 1;)
+    std::swap(order_[i], order_[stream.below(static_cast<std::uint32_t>(i), i + 1)]);
+  epoch_ = epoch;
+  return order_;
+}
+
+Batch Batches::batch(std::int64_t k) {
+  const std::size_t size = dataset_.size(Split::train);
+  std::vector<std::size_t> indices;
+  std::uint64_t place = static_cast<std::uint64_t>(k) * rows_;
+  for (std::size_t row = 0; row < rows_; ++row, ++place)
+    indices.push_back(permutation(static_cast<std::int64_t>(place / size))[place % size]);
+  return take(dataset_, indices);
+}
+
+Batch take(const Dataset& dataset, const std::vector<std::size_t>& indices) {
+  Batch batch{Variable(dataset.samples(Split::train, indices)), {}};
+  if (dataset.classes() > 0) batch.labels = dataset.labels(Split::train, indices);
+  return batch;
+}
+
+}  // namespace saddle

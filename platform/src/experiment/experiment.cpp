@@ -1,0 +1,156 @@
+#include "experiment/experiment.hpp"
+
+#include <saddle/autograd/ops/layout.hpp>
+#include <saddle/base/error.hpp>
+
+#include "base/text.hpp"
+#include "experiment/partners.hpp"
+#include "plugin/checks.hpp"
+#include "plugin/guard.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <utility>
+
+namespace saddle {
+namespace {
+
+template <class Kind>
+auto make(const OpenPlugin<Kind>& plugin, const typename Kind::Setup& setup) {
+  try {
+    return guarded(plugin.described() + " (constructor)",
+                   [&] { return plugin.factory->make(plugin.options.get(), setup); });
+  } catch (const SpecError& error) {
+    throw SpecError(plugin.described() + ": " + error.what());
+  }
+}
+
+// Where data files of a relative path are looked for.
+std::vector<std::string> data_folders(const std::string& spec_folder) {
+  std::vector<std::string> folders = {spec_folder};
+  if (const char* folder = std::getenv("SADDLE_DATA_DIR"); folder && *folder)
+    folders.emplace_back(folder);
+  // The data folder of a source tree stands beside the experiments.
+  namespace fs = std::filesystem;
+  for (fs::path at = spec_folder; at.has_relative_path(); at = at.parent_path())
+    if (fs::is_directory(at / "data") && fs::is_directory(at / "experiments"))
+      folders.push_back((at / "data").string());
+  return folders;
+}
+
+Shapes shapes_of(const Experiment& made) {
+  Shapes shapes;
+  shapes.parts = made.latents.parts();
+  std::size_t total = 0;
+  for (const LatentPart& part : shapes.parts) total += part.size;
+  shapes.latent = {total};
+  shapes.sample = made.dataset->sample_shape();
+  shapes.input = shapes.sample;
+  shapes.input.back() *= made.spec.train.packing;
+  shapes.classes = made.dataset->classes();
+  return shapes;
+}
+
+std::int64_t run_length(const TrainSpec& train, const Dataset& dataset) {
+  std::int64_t steps = train.steps.value_or(0);
+  if (train.epochs) {
+    const auto in_step =
+        static_cast<std::int64_t>(train.batch * train.packing) * train.discriminator_steps;
+    const auto samples = static_cast<std::int64_t>(dataset.size(Split::train)) * *train.epochs;
+    const std::int64_t needed = (samples + in_step - 1) / in_step;
+    steps = train.steps ? std::min(steps, needed) : needed;
+  }
+  return steps;
+}
+
+void make_losses(Experiment& made) {
+  bool discriminator = false, generator = false;
+  for (const Term& term : made.spec.losses) {
+    LossTerm loss{term.spec.name,
+                  term.plugin.described(),
+                  term.spec.weight,
+                  make(term.plugin, made.shapes),
+                  {},
+                  {}};
+    loss.objectives = loss.loss->objectives();
+    loss.series = loss.loss->series();
+    loss.loss->initialise(made.streams.child("init/" + loss.name));
+    discriminator |= loss.objectives.discriminator;
+    generator |= loss.objectives.generator;
+    made.losses.push_back(std::move(loss));
+  }
+  if (!discriminator) throw SpecError("no loss has an objective for the discriminator; add one.");
+  if (!generator) throw SpecError("no loss has an objective for the generator; add one.");
+}
+
+void make_metrics(Experiment& made) {
+  for (const MetricUse& use : made.spec.metrics) {
+    const MetricSetup setup{made.shapes, use.spec.samples};
+    MetricTerm metric{use.spec.name,
+                      use.plugin.described(),
+                      use.spec.every,
+                      use.spec.samples,
+                      make(use.plugin, setup),
+                      {},
+                      {}};
+    metric.series = metric.metric->series();
+    metric.needs = metric.metric->needs();
+    made.metrics.push_back(std::move(metric));
+  }
+}
+
+// Two rows through both players: shapes are wrong now or never.
+void dry_pass(Experiment& made) {
+  const NoHistory pause;
+  const RandomStream stream = made.streams.child("dry-pass");
+  Context context(Mode::evaluate, 0, stream);
+  const std::string generator = made.spec.generator.described() + " (forward, dry pass)";
+  const Latent latent = made.latents.draw(stream, 2 * made.spec.train.packing);
+  const Variable x = guarded(generator, [&] { return made.generator->forward(latent, context); });
+  check_samples(generator, x, latent.count(), made.shapes.sample);
+  const std::string discriminator = made.spec.discriminator.described() + " (forward, dry pass)";
+  const Variable input(full(with_rows(2, made.shapes.input), 0.5));
+  const Outputs outputs = guarded(discriminator, [&] {
+    return made.discriminator->forward({input, {}}, context);
+  });
+  check_logits(discriminator, outputs, input.shape());
+}
+
+}  // namespace
+
+std::vector<std::string> LossTerm::series_names() const {
+  std::vector<std::string> names;
+  for (const SeriesInfo& info : series) names.push_back(info.name);
+  return names;
+}
+
+std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
+  const RandomStream streams(spec.seed, "");
+  auto made = std::make_unique<Experiment>(Experiment{std::move(spec),
+                                                      streams,
+                                                      nullptr,
+                                                      LatentSource({}, streams),
+                                                      {},
+                                                      nullptr,
+                                                      nullptr,
+                                                      {},
+                                                      {},
+                                                      0});
+  made->latents = LatentSource(made->spec.latent, streams);
+  made->dataset = make(made->spec.dataset,
+                       DataSource(streams.child("data/points"), data_folders(made->spec.folder)));
+  made->shapes = shapes_of(*made);
+  made->generator = make(made->spec.generator, made->shapes);
+  made->discriminator = make(made->spec.discriminator, made->shapes);
+  made->generator->initialise(streams.child("init/generator"));
+  made->discriminator->initialise(streams.child("init/discriminator"));
+  make_losses(*made);
+  make_metrics(*made);
+  check_partners(*made, catalog);
+  made->steps = run_length(made->spec.train, *made->dataset);
+  dry_pass(*made);
+  return made;
+}
+
+}  // namespace saddle

@@ -1,0 +1,69 @@
+#include "experiment/progress.hpp"
+
+#include "base/log.hpp"
+
+#include <cstdio>
+#include <string>
+
+namespace saddle {
+namespace {
+
+std::string short_number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4g", value);
+  return text;
+}
+
+// "1:02:03" or "2:03".
+std::string duration(double seconds) {
+  const auto whole = static_cast<long long>(seconds + 0.5);
+  char text[48];
+  if (whole >= 3600)
+    std::snprintf(text, sizeof text, "%lld:%02lld:%02lld", whole / 3600, whole / 60 % 60,
+                  whole % 60);
+  else
+    std::snprintf(text, sizeof text, "%lld:%02lld", whole / 60, whole % 60);
+  return text;
+}
+
+}  // namespace
+
+Progress::Progress(std::int64_t steps, bool terminal)
+    : steps_(steps), terminal_(terminal), start_(Clock::now()), shown_(start_) {}
+
+Progress::~Progress() { finish(); }
+
+void Progress::observe(const std::string& series, double value) {
+  if (series == "discriminator" || series == "generator") losses_[series] = value;
+  if (series.find('/') != std::string::npos) metrics_[series] = value;
+}
+
+std::string Progress::line(std::int64_t step, Clock::time_point now) const {
+  const double seconds = std::chrono::duration<double>(now - start_).count();
+  const double rate = static_cast<double>(step) / seconds;
+  std::string text = "step " + std::to_string(step) + "/" + std::to_string(steps_) + "  " +
+                     short_number(rate) + " steps/s  " +
+                     duration(static_cast<double>(steps_ - step) / rate) + " left";
+  for (const auto& [name, value] : losses_) text += "  " + name + " " + short_number(value);
+  for (const auto& [name, value] : metrics_) text += "  " + name + " " + short_number(value);
+  return text;
+}
+
+void Progress::show(std::int64_t step) {
+  constexpr std::chrono::milliseconds kOnTerminal{200}, kElsewhere{10000};
+  const Clock::time_point now = Clock::now();
+  if (now - shown_ < (terminal_ ? kOnTerminal : kElsewhere)) return;
+  shown_ = now;
+  if (!terminal_) return log::info(line(step, now));
+  constexpr std::size_t kWidth = 160;
+  std::fprintf(stderr, "\r\033[K%s", line(step, now).substr(0, kWidth).c_str());
+  std::fflush(stderr);
+  open_ = true;
+}
+
+void Progress::finish() {
+  if (open_) std::fputc('\n', stderr);
+  open_ = false;
+}
+
+}  // namespace saddle

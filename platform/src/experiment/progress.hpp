@@ -1,0 +1,37 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace saddle {
+
+// Tells the user how a run goes: a line that is rewritten on a terminal, a plain line now and then
+// elsewhere.
+class Progress {
+ public:
+  Progress(std::int64_t steps, bool terminal);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  // Remembers a recorded value.
+  void observe(const std::string& series, double value);
+  // Called after every step; shows something where it is time.
+  void show(std::int64_t step);
+  // Ends the line.
+  void finish();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  std::string line(std::int64_t step, Clock::time_point now) const;
+
+  std::int64_t steps_;
+  bool terminal_;
+  bool open_ = false;
+  Clock::time_point start_, shown_;
+  std::map<std::string, double> losses_, metrics_;
+};
+
+}  // namespace saddle

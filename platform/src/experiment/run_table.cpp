@@ -1,0 +1,123 @@
+#include "experiment/run_table.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
+namespace saddle {
+namespace {
+
+using hdf5::Element;
+
+constexpr std::uint64_t kNumbersPerChunk = 1024;
+
+hdf5::Shape sizes(const std::vector<Axis>& axes) {
+  hdf5::Shape shape;
+  for (const Axis& axis : axes) shape.push_back(axis.size);
+  return shape;
+}
+
+void append_bytes(std::vector<std::byte>& to, const void* from, std::size_t count) {
+  const auto* const begin = static_cast<const std::byte*>(from);
+  to.insert(to.end(), begin, begin + count);
+}
+
+template <typename T>
+void drop_front(std::vector<T>& values, std::size_t count) {
+  values.erase(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+hdf5::Dataset create_step(hdf5::Group& group) {
+  hdf5::Dataset step = group.create_rows("step", {Element::int64, {}, kNumbersPerChunk, false});
+  step.make_scale("step");
+  return step;
+}
+
+}  // namespace
+
+RunTable::RunTable(hdf5::Group& root, const Table& table, Element element)
+    : group_(root.create_group(table.path)), step_(create_step(group_)) {
+  for (const Series& series : table.series) create_series(series);
+  for (const Array& array : table.arrays) create_array(array, element);
+  for (const Array& array : table.fixed) create_fixed(array, element);
+}
+
+void RunTable::create_series(const Series& series) {
+  const Element element = series.integer ? Element::int64 : Element::float64;
+  hdf5::Dataset dataset = group_.create_rows(series.name, {element, {}, kNumbersPerChunk, false});
+  if (!series.unit.empty()) dataset.set_attribute("unit", series.unit);
+  for (const auto& [name, value] : series.attributes) dataset.set_attribute(name, value);
+  dataset.attach_scale(0, step_);
+  series_.push_back({std::move(dataset), element, hdf5::bytes_of(element), {}});
+}
+
+void RunTable::create_array(const Array& array, Element element) {
+  const hdf5::Shape row = sizes(array.axes);
+  // Each chunk is written once, whole, so that compression costs no second pass.
+  hdf5::Dataset dataset = group_.create_rows(array.path, {element, row, 1, true});
+  dataset.attach_scale(0, step_);
+  attach_axes(dataset, array.axes, 1);
+  std::size_t bytes = hdf5::bytes_of(element);
+  for (const std::uint64_t size : row) bytes *= size;
+  arrays_.push_back({std::move(dataset), element, bytes, {}});
+}
+
+void RunTable::create_fixed(const Array& array, Element element) {
+  hdf5::Dataset dataset = group_.create_array(array.path, element, sizes(array.axes));
+  attach_axes(dataset, array.axes, 0);
+  fixed_.emplace_back(std::move(dataset), element);
+}
+
+void RunTable::attach_axes(hdf5::Dataset& dataset, const std::vector<Axis>& axes,
+                           unsigned first_axis) {
+  std::map<std::string, int> uses;
+  for (const Axis& axis : axes) {
+    std::string name = axis.role + "_" + std::to_string(axis.size);
+    // Readers refuse a dataset with one scale on two of its dimensions.
+    const int use = ++uses[name];
+    if (use > 1) name += "_" + std::to_string(use);
+    auto known = dimensions_.find(name);
+    if (known == dimensions_.end())
+      known = dimensions_.emplace(name, group_.create_dimension(name, axis.size)).first;
+    dataset.attach_scale(first_axis++, known->second);
+  }
+}
+
+void RunTable::write_fixed(std::size_t index, const void* values) {
+  auto& [dataset, element] = fixed_.at(index);
+  dataset.write(element, values);
+}
+
+void RunTable::append(std::int64_t step, const std::vector<double>& series,
+                      const std::vector<const void*>& arrays) {
+  assert(series.size() == series_.size() && arrays.size() == arrays_.size());
+  assert(waiting_steps_.empty() || waiting_steps_.back() <= step);
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    Column& column = series_[i];
+    const auto integer =
+        static_cast<std::int64_t>(column.element == Element::int64 ? series[i] : 0);
+    append_bytes(column.waiting,
+                 column.element == Element::int64 ? static_cast<const void*>(&integer) : &series[i],
+                 column.row_bytes);
+  }
+  for (std::size_t i = 0; i < arrays_.size(); ++i)
+    append_bytes(arrays_[i].waiting, arrays[i], arrays_[i].row_bytes);
+  waiting_steps_.push_back(step);
+}
+
+bool RunTable::write(std::int64_t last) {
+  const auto end = std::upper_bound(waiting_steps_.begin(), waiting_steps_.end(), last);
+  const auto rows = static_cast<std::size_t>(end - waiting_steps_.begin());
+  if (rows == 0) return false;
+  for (auto* const columns : {&series_, &arrays_})
+    for (Column& column : *columns)
+      column.dataset.write_rows(written_, rows, column.element, column.waiting.data());
+  step_.write_rows(written_, rows, Element::int64, waiting_steps_.data());
+  for (auto* const columns : {&series_, &arrays_})
+    for (Column& column : *columns) drop_front(column.waiting, rows * column.row_bytes);
+  drop_front(waiting_steps_, rows);
+  written_ += rows;
+  return true;
+}
+
+}  // namespace saddle

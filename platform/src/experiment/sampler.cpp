@@ -1,0 +1,81 @@
+#include "experiment/sampler.hpp"
+
+#include <saddle/autograd/ops/layout.hpp>
+#include <saddle/base/error.hpp>
+
+#include "plugin/checks.hpp"
+#include "plugin/guard.hpp"
+
+#include <optional>
+
+namespace saddle {
+
+Sampler::Sampler(Experiment& experiment, const Trainer& trainer)
+    : experiment_(experiment), trainer_(trainer) {}
+
+void Sampler::begin(std::int64_t step) {
+  step_ = step;
+  chunks_.clear();
+}
+
+void Sampler::compute_chunk() {
+  const NoHistory pause;
+  const std::size_t first = chunks_.size() * kChunk;
+  const Latent latent = experiment_.latents.draw(
+      experiment_.streams.child("samples/latent").at(step_), kChunk, first);
+  std::optional<Substitution> average;
+  if (!trainer_.average().empty()) average.emplace(*experiment_.generator, trainer_.average());
+  Context context(Mode::evaluate, step_, experiment_.streams.child("samples/generator"), first);
+  const std::string who = experiment_.spec.generator.described() + " (forward for samples, step " +
+                          std::to_string(step_) + ")";
+  const Variable x = guarded(who, [&] { return experiment_.generator->forward(latent, context); });
+  check_samples(who, x, kChunk, experiment_.shapes.sample);
+  chunks_.push_back(x.value());
+}
+
+Tensor Sampler::generated(std::size_t count) {
+  while (chunks_.size() * kChunk < count) compute_chunk();
+  const NoHistory pause;
+  const std::vector<Variable> parts(chunks_.begin(), chunks_.end());
+  return rows(concat(parts, 0).value(), 0, count);
+}
+
+Latent Sampler::latent(std::size_t count) {
+  return experiment_.latents.draw(experiment_.streams.child("samples/latent").at(step_), count);
+}
+
+Batch Sampler::real(std::size_t count) {
+  const RandomStream stream = experiment_.streams.child("samples/real").at(step_);
+  std::vector<std::size_t> indices;
+  for (std::size_t row = 0; row < count; ++row)
+    indices.push_back(
+        stream.below(static_cast<std::uint32_t>(row), experiment_.dataset->size(Split::train)));
+  return take(*experiment_.dataset, indices);
+}
+
+// With packing, neighbouring rows are seen together; a last incomplete tuple is left out.
+Variable Sampler::packed(const Tensor& samples) const {
+  const std::size_t packing = experiment_.spec.train.packing;
+  if (packing == 1) return Variable(samples);
+  const std::size_t tuples = samples.shape(0) / packing;
+  std::vector<Variable> slots;
+  for (std::size_t i = 0; i < packing; ++i)
+    slots.emplace_back(rows(samples, i * tuples, (i + 1) * tuples));
+  return concat(slots, samples.dimension() - 1);
+}
+
+Outputs Sampler::discriminate(const Tensor& samples) const {
+  const NoHistory pause;
+  Context context(Mode::evaluate, step_, experiment_.streams.child("samples/discriminator"));
+  return experiment_.discriminator->forward({packed(samples), {}}, context);
+}
+
+Tensor Sampler::layer(const Tensor& samples, const std::string& path) const {
+  const NoHistory pause;
+  Context context(Mode::evaluate, step_, experiment_.streams.child("samples/discriminator"));
+  context.request_tap(path);
+  experiment_.discriminator->forward({packed(samples), {}}, context);
+  return context.tap(path).value();
+}
+
+}  // namespace saddle

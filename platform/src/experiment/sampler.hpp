@@ -1,0 +1,39 @@
+#pragma once
+
+#include "experiment/trainer.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace saddle {
+
+// The samples that metrics and the log share at one step. Row i depends on the seed, the step and i
+// alone, and is computed in whole chunks, so that it does not depend on who asked for how many.
+class Sampler {
+ public:
+  static constexpr std::size_t kChunk = 512;
+
+  Sampler(Experiment& experiment, const Trainer& trainer);
+
+  // Forgets the samples of the last step.
+  void begin(std::int64_t step);
+  // The first `count` rows, in evaluation mode, by the moving average where there is one.
+  Tensor generated(std::size_t count);  // [count, sample...]
+  Latent latent(std::size_t count);
+  // The first `count` of a draw with replacement from the training split.
+  Batch real(std::size_t count);
+  // What the discriminator returns for samples, in evaluation mode.
+  Outputs discriminate(const Tensor& samples) const;
+  Tensor layer(const Tensor& samples, const std::string& path) const;
+
+ private:
+  void compute_chunk();
+  Variable packed(const Tensor& samples) const;
+
+  Experiment& experiment_;
+  const Trainer& trainer_;
+  std::int64_t step_ = 0;
+  std::vector<Tensor> chunks_;
+};
+
+}  // namespace saddle

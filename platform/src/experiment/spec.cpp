@@ -1,0 +1,94 @@
+#include "experiment/spec.hpp"
+
+namespace saddle {
+namespace {
+
+constexpr double kMostSteps = 1e12;
+
+}  // namespace
+
+void StopSpec::describe(Schema& s) {
+  s.field(&StopSpec::series, "series", "what is watched, as 'kl-histogram/forward' or 'generator'")
+      .required();
+  s.field(&StopSpec::below, "below", "stop when it is below this");
+  s.field(&StopSpec::above, "above", "stop when it is above this");
+  s.field(&StopSpec::patience, "patience", "how many records in a row it must hold")
+      .range(1, kMostSteps);
+}
+
+void AverageSpec::describe(Schema& s) {
+  s.shorthand("decay");
+  s.field(&AverageSpec::decay, "decay", "share of the average that each update keeps").range(0, 1);
+  s.field(&AverageSpec::start, "start", "until this step the average follows the generator")
+      .unit("steps")
+      .range(0, kMostSteps);
+}
+
+void TrainSpec::describe(Schema& s) {
+  s.field(&TrainSpec::steps, "steps",
+          "length of the run; a step is all discriminator updates and all generator updates")
+      .unit("steps")
+      .range(1, kMostSteps);
+  s.field(&TrainSpec::epochs, "epochs", "length of the run in passes over the training data")
+      .unit("epochs")
+      .range(1, kMostSteps);
+  s.field(&TrainSpec::batch, "batch", "samples in a batch, or tuples where packing is above 1")
+      .range(1, 1 << 24);
+  s.field(&TrainSpec::discriminator_steps, "discriminator_steps", "discriminator updates in a step")
+      .range(1, 1000);
+  s.field(&TrainSpec::generator_steps, "generator_steps", "generator updates in a step")
+      .range(1, 1000);
+  s.field(&TrainSpec::update, "update",
+          "alternating: discriminator first; simultaneous: both from the same parameters")
+      .choices({"alternating", "simultaneous"});
+  s.field(&TrainSpec::packing, "packing", "samples that the discriminator sees together (PacGAN)")
+      .range(1, 64);
+  s.field(&TrainSpec::instance_noise, "instance_noise",
+          "standard deviation of the noise on all that the discriminator sees");
+  s.field(&TrainSpec::optimizer, "optimizer", "by player or by the name of a loss term");
+  s.field(&TrainSpec::average, "average",
+          "moving average of the generator, used for samples and metrics");
+  s.field(&TrainSpec::stop_when, "stop_when", "end the run when a series reaches a value");
+}
+
+OptimizerChoice TrainSpec::optimizer_of(const std::string& name) const {
+  for (const auto& [player, choice] : optimizer)
+    if (player == name) return choice;
+  return OptimizerChoice::standard();
+}
+
+void LogSpec::Every::describe(Schema& s) {
+  s.field(&Every::every, "every", "a record each so many steps").unit("steps").range(1, kMostSteps);
+}
+
+void LogSpec::Samples::describe(Schema& s) {
+  s.field(&Samples::every, "every", "a record each so many steps")
+      .unit("steps")
+      .range(1, kMostSteps);
+  s.field(&Samples::count, "count", "samples in a record").range(1, 1 << 24);
+}
+
+void LogSpec::describe(Schema& s) {
+  s.field(&LogSpec::losses, "losses", "the values of the objectives");
+  s.field(&LogSpec::samples, "samples", "generated samples and their latents");
+  s.field(&LogSpec::weights, "weights", "the parameters of the players");
+}
+
+void TermSpec::describe(Schema& s) {
+  s.field(&TermSpec::plugin, "plugin", "name of the plugin, or the file of its library").required();
+  s.field(&TermSpec::name, "name", "of the term in the log; the plugin's name by default");
+  s.field(&TermSpec::weight, "weight", "factor of the term, or its schedule");
+}
+
+void MetricSpec::describe(Schema& s) {
+  s.field(&MetricSpec::plugin, "plugin", "name of the plugin, or the file of its library")
+      .required();
+  s.field(&MetricSpec::name, "name", "of the metric in the log; the plugin's name by default");
+  s.field(&MetricSpec::every, "every", "a record each so many steps")
+      .unit("steps")
+      .range(1, kMostSteps);
+  s.field(&MetricSpec::samples, "samples", "generated and real samples that it sees")
+      .range(1, 1 << 24);
+}
+
+}  // namespace saddle

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <saddle/base/schema.hpp>
+
+#include "experiment/latent_choice.hpp"
+#include "optim/choice.hpp"
+#include "plugin/registry.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+// What to wait for beside the last step.
+struct StopSpec {
+  std::string series;
+  std::optional<double> below, above;
+  std::int64_t patience = 1;
+  static void describe(Schema& schema);
+};
+
+// A moving average of the generator's parameters: average <- decay average + (1 - decay) parameter.
+struct AverageSpec {
+  double decay = 0.999;
+  std::int64_t start = 0;
+  static void describe(Schema& schema);
+};
+
+struct TrainSpec {
+  std::optional<std::int64_t> steps, epochs;
+  std::uint64_t batch = 256;
+  std::int64_t discriminator_steps = 1, generator_steps = 1;
+  std::string update = "alternating";
+  std::uint64_t packing = 1;
+  Schedule instance_noise = Schedule::of(0);
+  // By player, "generator" and "discriminator", or by the name of a loss term with parameters.
+  Named<OptimizerChoice> optimizer;
+  std::optional<AverageSpec> average;
+  std::optional<StopSpec> stop_when;
+  static void describe(Schema& schema);
+
+  // The optimizer of a player or term; Adam with its defaults where the spec names none.
+  OptimizerChoice optimizer_of(const std::string& name) const;
+};
+
+struct LogSpec {
+  struct Every {
+    std::int64_t every = 1;
+    static void describe(Schema& schema);
+  };
+  struct Samples {
+    std::int64_t every = 500;
+    std::uint64_t count = 2500;
+    static void describe(Schema& schema);
+  };
+  Every losses{1};
+  Samples samples;
+  Every weights{5000};
+  static void describe(Schema& schema);
+};
+
+// The options of a loss term or a metric that belong to the host.
+struct TermSpec {
+  std::string plugin, name;
+  Schedule weight = Schedule::of(1);
+  static void describe(Schema& schema);
+};
+struct MetricSpec {
+  std::string plugin, name;
+  std::int64_t every = 500;
+  std::uint64_t samples = 2500;
+  static void describe(Schema& schema);
+};
+
+struct Term {
+  TermSpec spec;
+  OpenPlugin<kinds::loss> plugin;
+};
+struct MetricUse {
+  MetricSpec spec;
+  OpenPlugin<kinds::metric> plugin;
+};
+
+// An experiment as its file describes it, every value checked and every plugin's library open.
+struct Spec {
+  std::string name;
+  std::uint64_t seed = 1;
+  std::uint64_t threads = 1;
+  Named<LatentChoice> latent;
+  TrainSpec train;
+  LogSpec log;
+  OpenPlugin<kinds::dataset> dataset;
+  OpenPlugin<kinds::generator> generator;
+  OpenPlugin<kinds::discriminator> discriminator;
+  std::vector<Term> losses;
+  std::vector<MetricUse> metrics;
+
+  std::string folder;    // of the file
+  std::string source;    // its text
+  std::string resolved;  // the same with every default written out
+};
+
+// Reads a spec file. Throws SpecError with every mistake of the file, or PluginError where only its
+// plugins cannot be used.
+Spec read_spec(const std::string& path, const Catalog& catalog);
+
+}  // namespace saddle

@@ -1,0 +1,165 @@
+#include <saddle/base/error.hpp>
+
+#include "experiment/source_text.hpp"
+#include "experiment/spec.hpp"
+#include "experiment/spec_sections.hpp"
+#include "experiment/yaml.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+namespace saddle {
+namespace {
+
+// Reads the sections that name plugins, and keeps what is wrong with the plugins apart from what is
+// wrong with the spec.
+class PluginReader {
+ public:
+  PluginReader(const Catalog& catalog, std::string source, std::string folder, Problems& problems)
+      : catalog_(catalog), folder_(std::move(folder)), problems_(problems), unusable_(source) {}
+
+  // `common` are the options that belong to the host, beside the plugin's own.
+  template <class Kind>
+  OpenPlugin<Kind> read(const char* kind, const Value& section, std::vector<Target> common = {}) {
+    OpenPlugin<Kind> plugin{};
+    const Value* name = section.find("plugin");
+    if (section.kind != Value::Kind::mapping || !name || name->kind != Value::Kind::scalar) {
+      problems_.add(section.mark, std::string(kind) + ": expected a mapping with 'plugin', found " +
+                                      describe(section) + ".");
+      return plugin;
+    }
+    try {
+      plugin = open_plugin<Kind>(catalog_.find(kind, name->text, folder_));
+    } catch (const PluginError& error) {
+      unusable_.add(name->mark, error.what());
+      return plugin;
+    }
+    std::vector<std::string> ignored;
+    if (common.empty()) ignored.emplace_back("plugin");
+    common.push_back({&plugin.factory->schema, plugin.options.get()});
+    const std::string who = plugin.described();
+    read_mapping(section, common, {who, "option", who + " "}, problems_, ignored);
+    return plugin;
+  }
+
+  // Throws what was found: the spec's mistakes first, since they are the nearer to mend.
+  void finish() const {
+    if (unusable_.empty()) return problems_.throw_if_any();
+    if (problems_.empty()) throw PluginError(unusable_.report());
+    throw SpecError(problems_.report() + "\n" + unusable_.report());
+  }
+
+ private:
+  const Catalog& catalog_;
+  std::string folder_;
+  Problems& problems_;
+  Problems unusable_;
+};
+
+// A list of plugins with options of the host.
+template <class Kind, class Use>
+std::vector<Use> read_list(const char* kind, const Value& list, PluginReader& reader,
+                           Problems& problems) {
+  std::vector<Use> uses;
+  if (list.kind == Value::Kind::null) return uses;
+  if (list.kind != Value::Kind::sequence) {
+    problems.add(list.mark, std::string(kind) +
+                                ": expected a list of mappings with 'plugin', found " +
+                                describe(list) + ".");
+    return uses;
+  }
+  const Schema schema = Schema::of<decltype(Use::spec)>();
+  for (const Value& item : list.items) {
+    Use use;
+    use.plugin = reader.read<Kind>(kind, item, {{&schema, &use.spec}});
+    if (use.spec.name.empty()) use.spec.name = use.plugin.note.name;
+    uses.push_back(std::move(use));
+  }
+  return uses;
+}
+
+template <class Use>
+std::vector<std::string> names_of(const std::vector<Use>& uses) {
+  std::vector<std::string> names;
+  for (const Use& use : uses) names.push_back(use.spec.name);
+  return names;
+}
+
+template <class Kind>
+Value resolved_plugin(const OpenPlugin<Kind>& plugin, const Value& section) {
+  Value mapping = Value::mapping();
+  mapping.set("plugin", *section.find("plugin"));
+  for (Entry& entry : write_mapping(plugin.factory->schema, plugin.options.get()).entries)
+    mapping.set(entry.key, std::move(entry.value));
+  return mapping;
+}
+
+template <class Use>
+Value resolved_list(const std::vector<Use>& uses) {
+  std::vector<Value> items;
+  for (const Use& use : uses) {
+    Value item = write_mapping(Schema::of<decltype(Use::spec)>(), &use.spec);
+    const Value options = write_mapping(use.plugin.factory->schema, use.plugin.options.get());
+    for (const Entry& entry : options.entries) item.set(entry.key, entry.value);
+    items.push_back(std::move(item));
+  }
+  return Value::sequence(std::move(items));
+}
+
+std::string resolve(const Spec& spec, SpecSections sections) {
+  sections.dataset = resolved_plugin(spec.dataset, sections.dataset);
+  sections.generator = resolved_plugin(spec.generator, sections.generator);
+  sections.discriminator = resolved_plugin(spec.discriminator, sections.discriminator);
+  sections.losses = resolved_list(spec.losses);
+  sections.metrics = resolved_list(spec.metrics);
+  // Both players stand in the resolved optimizer, the spec's own entries first.
+  for (const char* player : {"discriminator", "generator"}) {
+    const auto& given = sections.train.optimizer;
+    const bool present = std::any_of(given.begin(), given.end(),
+                                     [&](const auto& entry) { return entry.first == player; });
+    if (!present) sections.train.optimizer.emplace_back(player, OptimizerChoice::standard());
+  }
+  return write_yaml(write_mapping(Schema::of<SpecSections>(), &sections));
+}
+
+}  // namespace
+
+Spec read_spec(const std::string& path, const Catalog& catalog) {
+  namespace fs = std::filesystem;
+  const Value root = read_yaml(path);
+  Problems problems(path);
+  SpecSections sections;
+  sections.name = fs::path(path).stem().string();
+  const Schema schema = Schema::of<SpecSections>();
+  read_mapping(root, {{&schema, &sections}}, {"the spec", "key", ""}, problems);
+  check_sections(sections, root, problems);
+
+  Spec spec;
+  spec.folder = fs::absolute(path).parent_path().string();
+  spec.source = read_source(path);
+  PluginReader reader(catalog, path, spec.folder, problems);
+  const auto given = [&](const char* key) { return root.find(key) != nullptr; };
+  if (given("dataset")) spec.dataset = reader.read<kinds::dataset>("dataset", sections.dataset);
+  if (given("generator"))
+    spec.generator = reader.read<kinds::generator>("generator", sections.generator);
+  if (given("discriminator"))
+    spec.discriminator = reader.read<kinds::discriminator>("discriminator", sections.discriminator);
+  spec.losses = read_list<kinds::loss, Term>("loss", sections.losses, reader, problems);
+  spec.metrics = read_list<kinds::metric, MetricUse>("metric", sections.metrics, reader, problems);
+  check_names("losses", names_of(spec.losses), sections.losses, problems);
+  check_names("metrics", names_of(spec.metrics), sections.metrics, problems);
+  check_optimizers(sections.train, names_of(spec.losses), root, problems);
+  reader.finish();
+
+  spec.name = sections.name;
+  spec.seed = sections.seed;
+  spec.threads = sections.threads;
+  spec.latent = sections.latent;
+  spec.train = sections.train;
+  spec.log = sections.log;
+  spec.resolved = resolve(spec, std::move(sections));
+  return spec;
+}
+
+}  // namespace saddle

@@ -1,0 +1,111 @@
+#include "experiment/spec_sections.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace saddle {
+namespace {
+
+bool is_safe(const std::string& name) {
+  return !name.empty() && name[0] != '.' &&
+         std::all_of(name.begin(), name.end(), [](unsigned char c) {
+           return std::isalnum(c) || c == '-' || c == '_' || c == '.';
+         });
+}
+
+Mark mark_of(const Value& root, std::initializer_list<const char*> path) {
+  const Value* at = &root;
+  for (const char* key : path) {
+    const Value* next = at->find(key);
+    if (!next) break;
+    at = next;
+  }
+  return at->mark;
+}
+
+void check_schedule(const Schedule& schedule, const std::string& where, Mark mark,
+                    Problems& problems) {
+  for (const auto& ramp : {schedule.linear, schedule.exponential, schedule.cosine})
+    if (ramp && ramp->end && *ramp->end <= ramp->start)
+      problems.add(mark, where + ": the schedule's end must lie after its start.");
+  const auto& ramp = schedule.exponential;
+  if (ramp && !(ramp->from > 0 && ramp->to > 0))
+    problems.add(mark, where + ": both ends of an exponential schedule must be above 0.");
+}
+
+void check_train(const TrainSpec& train, const Value& root, Problems& problems) {
+  if (!train.steps && !train.epochs)
+    problems.add(mark_of(root, {"train"}), "train needs 'steps' or 'epochs'.");
+  if (train.update == "simultaneous" &&
+      (train.discriminator_steps != 1 || train.generator_steps != 1))
+    problems.add(mark_of(root, {"train", "update"}),
+                 "train.update: simultaneous needs discriminator_steps: 1 and generator_steps: 1.");
+  if (train.stop_when && train.stop_when->below.has_value() == train.stop_when->above.has_value())
+    problems.add(mark_of(root, {"train", "stop_when"}),
+                 "train.stop_when: expected exactly one of below, above.");
+  check_schedule(train.instance_noise, "train.instance_noise",
+                 mark_of(root, {"train", "instance_noise"}), problems);
+}
+
+}  // namespace
+
+void SpecSections::describe(Schema& s) {
+  s.field(&SpecSections::name, "name", "of the experiment; the file's name by default");
+  s.field(&SpecSections::seed, "seed", "of every random stream");
+  s.field(&SpecSections::dataset, "dataset", "a dataset plugin and its options").required();
+  s.field(&SpecSections::latent, "latent", "the named parts of the latent").required();
+  s.field(&SpecSections::generator, "generator", "a generator plugin and its options").required();
+  s.field(&SpecSections::discriminator, "discriminator", "a discriminator plugin and its options")
+      .required();
+  s.field(&SpecSections::losses, "losses", "a list of loss plugins, the terms of the objectives")
+      .required();
+  s.field(&SpecSections::train, "train", "how long and how").required();
+  s.field(&SpecSections::metrics, "metrics", "a list of metric plugins");
+  s.field(&SpecSections::log, "log", "what is recorded how often");
+  s.field(&SpecSections::threads, "threads", "threads that share the work; no result depends on it")
+      .range(1, 1024);
+}
+
+void check_sections(const SpecSections& sections, const Value& root, Problems& problems) {
+  if (!is_safe(sections.name))
+    problems.add(
+        mark_of(root, {"name"}),
+        "name: expected letters, digits, '-', '_' and '.', found '" + sections.name + "'.");
+  if (root.find("latent") && sections.latent.empty())
+    problems.add(mark_of(root, {"latent"}), "latent: expected at least one part.");
+  if (root.find("train")) check_train(sections.train, root, problems);
+}
+
+void check_names(const std::string& what, const std::vector<std::string>& names, const Value& list,
+                 Problems& problems) {
+  const std::vector<std::string> reserved = {"step", "discriminator", "generator"};
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Mark mark = list.items[i].mark;
+    if (names[i].empty()) continue;
+    if (std::find(reserved.begin(), reserved.end(), names[i]) != reserved.end())
+      problems.add(mark, what + ": the name '" + names[i] + "' is reserved; give another 'name'.");
+    if (!is_safe(names[i]))
+      problems.add(mark, what + ": expected a name of letters, digits, '-', '_' and '.', found '" +
+                             names[i] + "'.");
+    if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i), names[i]) !=
+        names.begin() + static_cast<std::ptrdiff_t>(i))
+      problems.add(mark, what + ": the name '" + names[i] +
+                             "' stands twice; give one of them another 'name'.");
+  }
+}
+
+void check_optimizers(const TrainSpec& train, const std::vector<std::string>& terms,
+                      const Value& root, Problems& problems) {
+  std::vector<std::string> known = {"discriminator", "generator"};
+  known.insert(known.end(), terms.begin(), terms.end());
+  const Mark mark = mark_of(root, {"train", "optimizer"});
+  for (const auto& [name, choice] : train.optimizer) {
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      problems.add(mark, "train.optimizer: there is no player or loss term '" + name + "'." +
+                             suggestion(name, known) + " There are: " + join(known, ", ") + ".");
+    check_schedule(choice.rate(), "train.optimizer." + name + ": lr", mark, problems);
+  }
+}
+
+}  // namespace saddle

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "experiment/spec.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+// Watches one series of the log until it has been on the wanted side for `patience` records.
+class StopRule {
+ public:
+  // `series` are the names that the run records. Throws SpecError where the watched one is not
+  // among them.
+  StopRule(const StopSpec& spec, const std::vector<std::string>& series);
+  // A record of a series, "kl-histogram/forward" or "generator".
+  void observe(const std::string& series, double value);
+  bool met() const { return held_ >= spec_.patience; }
+  // "kl-histogram/forward was below 0.01 in 3 records".
+  std::string reason() const;
+
+ private:
+  StopSpec spec_;
+  std::int64_t held_ = 0;
+};
+
+}  // namespace saddle

@@ -1,0 +1,54 @@
+#include "experiment/trainee.hpp"
+
+#include <saddle/base/error.hpp>
+
+#include <cassert>
+#include <utility>
+
+namespace saddle {
+
+Trainee::Trainee(std::string name, Module& module, const OptimizerChoice& optimizer,
+                 std::int64_t steps)
+    : name_(std::move(name)),
+      module_(module),
+      parameters_(module.parameters()),
+      optimizer_(optimizer.make()),
+      rate_(optimizer.rate()),
+      steps_(steps) {
+  for (const NamedParameter& parameter : parameters_)
+    slots_.emplace_back(optimizer_->slot_names().size(), zeros(parameter.variable->shape()));
+}
+
+std::vector<Variable> Trainee::parameters() const {
+  std::vector<Variable> values;
+  for (const NamedParameter& parameter : parameters_) values.push_back(*parameter.variable);
+  return values;
+}
+
+void Trainee::refuse(std::int64_t step, const char* what, std::size_t index) const {
+  throw DivergedError("step " + std::to_string(step) + ": the " + what + " of the " + name_ +
+                      "'s '" + parameters_[index].path + "' is not finite.");
+}
+
+void Trainee::propose(std::int64_t step, const std::vector<Tensor>& gradients) {
+  assert(gradients.size() == parameters_.size());
+  for (std::size_t i = 0; i < gradients.size(); ++i)
+    if (!all_finite(gradients[i])) refuse(step, "gradient", i);
+  proposed_.clear();
+  ++updates_;
+  const double rate = rate_.at(step, steps_);
+  for (std::size_t i = 0; i < gradients.size(); ++i) {
+    proposed_.push_back(optimizer_->step(parameters_[i].variable->value(), gradients[i], slots_[i],
+                                         updates_, rate));
+    if (!all_finite(proposed_.back())) refuse(step, "new value", i);
+  }
+}
+
+void Trainee::commit() {
+  for (std::size_t i = 0; i < parameters_.size(); ++i)
+    *parameters_[i].variable = Variable::leaf(std::move(proposed_[i]));
+  proposed_.clear();
+  for (const NamedBuffer& named : module_.buffers()) named.buffer->commit();
+}
+
+}  // namespace saddle

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <saddle/nn/module.hpp>
+
+#include "optim/choice.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+// A player, or the modules of a loss term, with the optimizer that trains it.
+class Trainee {
+ public:
+  // `module` must outlive the trainee; `steps` is the length of the run, for schedules.
+  Trainee(std::string name, Module& module, const OptimizerChoice& optimizer, std::int64_t steps);
+
+  const std::string& name() const { return name_; }
+  Module& module() const { return module_; }
+  // The parameters now, in the order of Module::parameters().
+  std::vector<Variable> parameters() const;
+
+  // Computes the next parameters. Throws DivergedError, naming the tensor, where a gradient or a
+  // new parameter is not finite; then nothing has been committed.
+  void propose(std::int64_t step, const std::vector<Tensor>& gradients);
+  // Puts them in place, with what the buffers proposed.
+  void commit();
+
+ private:
+  [[noreturn]] void refuse(std::int64_t step, const char* what, std::size_t index) const;
+
+  std::string name_;
+  Module& module_;
+  std::vector<NamedParameter> parameters_;
+  std::unique_ptr<Optimizer> optimizer_;
+  Schedule rate_;
+  std::int64_t steps_;
+  std::int64_t updates_ = 0;
+  std::vector<std::vector<Tensor>> slots_;
+  std::vector<Tensor> proposed_;
+};
+
+}  // namespace saddle

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "experiment/batches.hpp"
+#include "experiment/experiment.hpp"
+#include "experiment/trainee.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+// The adversarial loop: one call of step() is all discriminator updates and all generator updates
+// of a step, in the order that the spec's update rule says.
+class Trainer {
+ public:
+  // `experiment` must outlive the trainer.
+  explicit Trainer(Experiment& experiment);
+
+  // Trains one step. Throws DivergedError before anything that is not finite is committed, and what
+  // plugins throw, with their name.
+  void step();
+  // The steps done so far.
+  std::int64_t steps_done() const { return done_; }
+  // The values of the last step, by their name below /losses.
+  const std::map<std::string, double>& losses() const { return losses_; }
+
+  // The moving average of the generator's parameters; empty where the spec asks for none.
+  const std::vector<Variable>& average() const { return average_; }
+
+ private:
+  // The gradients of one player in one round.
+  using Gradients = std::vector<Tensor>;
+  std::unique_ptr<Round> make_round(std::uint16_t update, std::vector<Player> trained,
+                                    std::int64_t batch_number);
+  Gradients objective_gradients(Player player, Round& round);
+  Variable objective(LossTerm& term, Player player, Round& round);
+  void update_own_objectives(Round& round);
+  void alternate();
+  void update_together();
+  void finish(Player player);
+  void keep(const Round& round);
+  void follow_average();
+  Trainee& trainee(Player player);
+
+  Experiment& experiment_;
+  Trainee generator_, discriminator_;
+  std::map<std::string, Trainee> own_;  // by term
+  Batches batches_;
+  std::int64_t step_ = 0;  // the one that runs
+  std::int64_t done_ = 0;
+  std::map<std::string, double> losses_;
+  std::vector<Variable> average_;
+};
+
+}  // namespace saddle

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace saddle::cli {
+
+// What every command may use.
+struct Environment {
+  std::vector<std::string> plugin_path;  // --plugin-path
+  std::string command_line;
+  // The exit code of the command that ran.
+  int exit_code = 0;
+};
+
+// Each adds its command to the application; its file is named after it.
+void add_run(CLI::App& app, Environment& environment);
+void add_check(CLI::App& app, Environment& environment);
+void add_plugins(CLI::App& app, Environment& environment);
+void add_describe(CLI::App& app, Environment& environment);
+void add_show(CLI::App& app, Environment& environment);
+void add_new(CLI::App& app, Environment& environment);
+
+}  // namespace saddle::cli

@@ -1,0 +1,59 @@
+#include <saddle/base/error.hpp>
+
+#include "base/log.hpp"
+#include "cli/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <iostream>
+
+namespace {
+
+constexpr int kUsage = 2;
+
+std::string joined(int argc, char** argv) {
+  std::string text;
+  for (int i = 0; i < argc; ++i) text += (i > 0 ? " " : "") + std::string(argv[i]);
+  return text;
+}
+
+int run(int argc, char** argv) {
+  saddle::cli::Environment environment;
+  environment.command_line = joined(argc, argv);
+  CLI::App app{"Adversarial training seen through information theory."};
+  app.name("saddle");
+  app.set_version_flag("--version", "saddle " SADDLE_VERSION);
+  app.add_option("--plugin-path", environment.plugin_path,
+                 "a folder of plugins, searched before SADDLE_PLUGIN_PATH; may be repeated")
+      ->take_all();
+  app.require_subcommand(1);
+  app.fallthrough();
+  saddle::cli::add_run(app, environment);
+  saddle::cli::add_check(app, environment);
+  saddle::cli::add_plugins(app, environment);
+  saddle::cli::add_describe(app, environment);
+  saddle::cli::add_show(app, environment);
+  saddle::cli::add_new(app, environment);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const bool asked = error.get_exit_code() == 0;
+    return app.exit(error, std::cout, std::cerr) == 0 && asked ? 0 : kUsage;
+  }
+  return environment.exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const saddle::Error& error) {
+    saddle::log::error(error.what());
+    return error.exit_code();
+  } catch (const std::exception& error) {
+    saddle::log::error(std::string("internal error: ") + error.what());
+    return 70;
+  }
+}

@@ -1,0 +1,38 @@
+#include "experiment/run.hpp"
+
+#include "cli/commands.hpp"
+#include "plugin/search_path.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace saddle::cli {
+namespace {
+
+struct Arguments {
+  std::string spec;
+  RunOptions options;
+};
+
+void run(const Arguments& arguments, Environment& environment) {
+  const Catalog catalog(plugin_search_path(environment.plugin_path));
+  auto experiment = make_experiment(read_spec(arguments.spec, catalog), catalog);
+  RunOptions options = arguments.options;
+  options.command_line = environment.command_line;
+  if (options.folder.empty())
+    options.folder = "runs/" + experiment->spec.name + "-s" + std::to_string(experiment->spec.seed);
+  environment.exit_code = run_experiment(std::move(experiment), options);
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Environment& environment) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("run", "Train the experiment of a spec.");
+  command->add_option("SPEC", arguments->spec, "the YAML file of the experiment")->required();
+  command->add_option("--out", arguments->options.folder,
+                      "the run's folder; runs/<name>-s<seed> by default");
+  command->add_flag("--overwrite", arguments->options.overwrite, "write into an existing folder");
+  command->callback([arguments, &environment] { run(*arguments, environment); });
+}
+
+}  // namespace saddle::cli

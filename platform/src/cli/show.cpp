@@ -1,0 +1,140 @@
+#include <saddle/base/error.hpp>
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "experiment/run_log.hpp"
+#include "io/hdf5.hpp"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <iostream>
+
+namespace saddle::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Arguments {
+  std::string file;
+  bool json = false;
+};
+
+ordered_json to_json(const hdf5::Scalar& value) {
+  return std::visit([](const auto& held) { return ordered_json(held); }, value);
+}
+
+// Numbers that JSON cannot hold are null.
+ordered_json number(double value) {
+  return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
+}
+
+std::vector<double> column(const hdf5::Group& group, const std::string& name) {
+  return group.dataset(name).numbers();
+}
+
+// The last record of every series of a table, groups below it included.
+void add_last_values(const hdf5::Group& group, const std::string& prefix, std::size_t rows,
+                     ordered_json& values) {
+  for (const std::string& name : group.names()) {
+    if (group.has_group(name)) {
+      add_last_values(group.group(name), prefix + name + "/", rows, values);
+    } else if (name != "step") {
+      const hdf5::Dataset dataset = group.dataset(name);
+      if (dataset.shape().size() == 1 && dataset.shape()[0] >= rows && rows > 0)
+        values[prefix + name] = number(dataset.numbers()[rows - 1]);
+    }
+  }
+}
+
+// A table's steps up to the last committed one, and its last values.
+ordered_json table_summary(const hdf5::Group& group, double committed) {
+  std::vector<double> steps = column(group, "step");
+  while (!steps.empty() && (steps.back() < 0 || steps.back() > committed)) steps.pop_back();
+  ordered_json summary = {{"records", steps.size()}};
+  if (!steps.empty()) summary["last_step"] = static_cast<std::int64_t>(steps.back());
+  ordered_json values = ordered_json::object();
+  add_last_values(group, "", steps.size(), values);
+  summary["last_values"] = std::move(values);
+  return summary;
+}
+
+std::string last_event(const hdf5::Group& root) {
+  const std::vector<double> kinds = column(root.group("events"), "kind");
+  for (std::size_t i = kinds.size(); i-- > 0;)
+    if (kinds[i] >= 0) return event_name(static_cast<Event>(static_cast<std::int64_t>(kinds[i])));
+  return "none";
+}
+
+hdf5::File open_any(const std::string& path) {
+  try {
+    return hdf5::File::open(path, hdf5::Access::read);
+  } catch (const DataError&) {
+    // A file that is being written, or whose writer was killed, opens this way only.
+    return hdf5::File::open(path, hdf5::Access::watch);
+  }
+}
+
+ordered_json summarise(const std::string& path) {
+  const hdf5::File file = open_any(path);
+  if (!file.has_attribute("format") ||
+      file.attribute("format") != hdf5::Scalar(std::string("saddle-run")))
+    throw DataError(path + ": this HDF5 file is no run of saddle.");
+  ordered_json summary;
+  for (const char* name : {"name", "seed", "created", "saddle_version"})
+    summary[name] = to_json(file.attribute(name));
+  const double committed = column(file.group("progress"), "step").at(0);
+  summary["step"] = static_cast<std::int64_t>(committed);
+  summary["last_event"] = last_event(file);
+  summary["losses"] = table_summary(file.group("losses"), committed);
+  summary["samples"] = table_summary(file.group("samples"), committed);
+  summary["weights"] = table_summary(file.group("weights"), committed);
+  ordered_json metrics = ordered_json::object();
+  if (file.has_group("metrics"))
+    for (const std::string& name : file.group("metrics").names())
+      if (file.group("metrics").has_group(name))
+        metrics[name] = table_summary(file.group("metrics").group(name), committed);
+  summary["metrics"] = std::move(metrics);
+  return summary;
+}
+
+void print_values(const ordered_json& table) {
+  for (const auto& [name, value] : table["last_values"].items())
+    std::cout << "  " << name << ": "
+              << (value.is_null() ? "not a number" : number_text(value.get<double>())) << "\n";
+}
+
+void print_text(const ordered_json& summary) {
+  std::cout << summary["name"].get<std::string>() << ", seed " << summary["seed"] << ", saddle "
+            << summary["saddle_version"].get<std::string>() << ", "
+            << summary["created"].get<std::string>() << "\n"
+            << "step " << summary["step"] << ", " << summary["last_event"].get<std::string>()
+            << "\n";
+  for (const char* name : {"losses", "samples", "weights"})
+    std::cout << name << ": " << summary[name]["records"] << " records\n";
+  print_values(summary["losses"]);
+  for (const auto& [name, table] : summary["metrics"].items()) {
+    std::cout << "metric " << name << ": " << table["records"] << " records\n";
+    print_values(table);
+  }
+}
+
+}  // namespace
+
+void add_show(CLI::App& app, Environment&) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("show", "Summarise a run file, a running one included.");
+  command->add_option("RUN", arguments->file, "the run.h5 of a run")->required();
+  command->add_flag("--json", arguments->json, "print one JSON object");
+  command->callback([arguments] {
+    const ordered_json summary = summarise(arguments->file);
+    if (arguments->json)
+      std::cout << summary.dump(2) << "\n";
+    else
+      print_text(summary);
+  });
+}
+
+}  // namespace saddle::cli

@@ -1,0 +1,90 @@
+"""Specs with mistakes: every one in one report, with its place and what to do. Exit code 2."""
+import unittest
+
+from command import CommandTest, spec_text
+
+
+class Mistakes(CommandTest):
+    def test_all_mistakes_of_a_file_stand_in_one_report(self):
+        text = """seed: one
+dataset: {plugin: ring, mods: 8}
+latent: {z: {normal: 2}}
+generator: {plugin: mlp, hiden: [8]}
+discriminator: {plugin: mlp, hidden: [0]}
+losses: [{plugin: bce, form: minmax}, {plugin: bce}, {plugin: r1, name: step}]
+train: {steps: 20, bach: 16, optimizer: {critic: {sgd: {}}}}
+"""
+        self.expect(self.run_spec(text), 2, """\
+spec.yaml:1:7: seed: expected an integer, found 'one'.
+spec.yaml:2:25: dataset 'ring' has no option 'mods'. Did you mean 'modes'? It takes: modes, points, radius, sigma.
+spec.yaml:4:26: generator 'mlp' has no option 'hiden'. Did you mean 'hidden'? It takes: activation, fourier_features, fourier_high, fourier_low, hidden, init, init_deviation, output_activation, output_gain.
+spec.yaml:5:39: discriminator 'mlp' hidden[0]: expected an integer from 1 to 65536, found '0'.
+spec.yaml:6:30: loss 'bce' form: expected one of non-saturating, minimax, found 'minmax'. Did you mean 'minimax'?
+spec.yaml:6:39: losses: the name 'bce' stands twice; give one of them another 'name'.
+spec.yaml:6:54: losses: the name 'step' is reserved; give another 'name'.
+spec.yaml:7:20: train has no key 'bach'. Did you mean 'batch'? It takes: average, batch, discriminator_steps, epochs, generator_steps, instance_noise, optimizer, packing, steps, stop_when, update.
+spec.yaml:7:41: train.optimizer: there is no player or loss term 'critic'. There are: discriminator, generator, bce, bce, step.""")
+
+    def test_missing_sections_are_named(self):
+        done = self.run_spec("seed: 1\n")
+        self.assertEqual(done.returncode, 2)
+        for key in ("dataset", "latent", "generator", "discriminator", "losses", "train"):
+            self.assertIn(f"the spec needs '{key}'", done.stderr)
+
+    def test_the_length_of_the_run_must_be_said(self):
+        self.expect(self.run_spec(spec_text(train="{batch: 16}")), 2,
+                    "spec.yaml:7:8: train needs 'steps' or 'epochs'.")
+
+    def test_simultaneous_updates_come_in_pairs(self):
+        text = spec_text(train="{steps: 1, update: simultaneous, discriminator_steps: 2}")
+        self.expect(self.run_spec(text), 2,
+                    "spec.yaml:7:27: train.update: simultaneous needs discriminator_steps: 1 and "
+                    "generator_steps: 1.")
+
+    def test_a_watched_series_must_exist(self):
+        text = spec_text(train="{steps: 1, batch: 4, "
+                               "stop_when: {series: generater, below: 0}}")
+        self.expect(self.run_spec(text), 2,
+                    "train.stop_when: this run records no series 'generater'. Did you mean "
+                    "'generator'? It records: discriminator, generator, bce-discriminator, "
+                    "bce-generator, r1-discriminator, r1/squared-norm.")
+
+    def test_a_metric_without_its_truth_is_refused_with_who_offers_it(self):
+        (self.folder / "i").write_bytes(b"\0\0\x08\x03" + b"\0\0\0\2" * 3 + bytes(8))
+        text = spec_text(dataset="{plugin: idx, images: i}", metrics="[{plugin: modes}]")
+        self.expect(self.run_spec(text), 2,
+                    "metric 'modes' needs 'modes', which dataset 'idx' with discriminator 'mlp' "
+                    "does not offer. It is offered by: dataset 'gaussian-mixture', dataset 'grid', "
+                    "dataset 'ring'.")
+
+    def test_a_spec_without_a_discriminator_objective_is_refused(self):
+        text = spec_text(losses="[{plugin: r1}]")
+        self.expect(self.run_spec(text), 2,
+                    "no loss has an objective for the generator; add one.")
+
+    def test_files_that_are_no_spec(self):
+        (self.folder / "rubbish.yaml").write_bytes(bytes(range(256)))
+        self.write("", "empty.yaml")
+        self.write("a: &a [*a]\n", "recursive.yaml")
+        self.write("[" * 100000, "deep.yaml")
+        self.write("a: 1\n---\nb: 2\n", "two.yaml")
+        self.write("a: 1\na: 2\n", "twice.yaml")
+        bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        for i in range(1, 12):
+            bomb += f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n"
+        self.write(bomb, "bomb.yaml")
+        for name in ("rubbish", "empty", "recursive", "deep", "two", "twice", "bomb", "absent"):
+            done = self.saddle("check", name + ".yaml")
+            self.assertEqual(done.returncode, 2, name)
+            self.assertTrue(done.stderr.startswith(name + ".yaml"), done.stderr)
+        done = self.saddle("check", ".")
+        self.assertEqual(done.returncode, 2)
+
+    def test_a_sound_spec_passes(self):
+        done = self.saddle("check", self.write(spec_text()))
+        self.assertEqual(done.stdout, "spec.yaml: ok, 20 steps\n")
+        self.assertEqual(done.returncode, 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -47,6 +47,8 @@ const std::vector<OpRow>& op_table() {
       {"sum", {{3, 4, 2}}, -1, 1, [](const In& v) { return sum(square(v[0]), 1); }},
       {"mean", {{3, 5}}, -1, 1, [](const In& v) { return mean(square(v[0])); }},
       {"mean", {{3, 4, 2}}, -1, 1, [](const In& v) { return mean(square(v[0]), 2); }},
+      {"logsumexp", {{3, 5}}, -2, 2, [](const In& v) { return logsumexp(v[0], 1); }},
+      {"logsumexp", {{3, 4, 2}}, -2, 2, [](const In& v) { return logsumexp(square(v[0]), 1); }},
       {"sum_rows", {{3, 4, 2}}, -1, 1, [](const In& v) { return sum_rows(square(v[0])); }},
       {"sum_to",
        {{3, 4, 2}},

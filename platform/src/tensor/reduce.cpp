@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <vector>
 
 namespace saddle::kernels {
@@ -144,6 +145,23 @@ Tensor sum_to(const Tensor& x, const Shape& shape) {
   }
   sum.reshape(shape);
   return sum;
+}
+
+Tensor max_over(const Tensor& x, std::size_t axis) {
+  const std::vector<std::size_t> extents(x.shape().begin(), x.shape().end());
+  const std::size_t outer = product(extents, 0, axis), extent = extents[axis];
+  const std::size_t inner = product(extents, axis + 1, extents.size());
+  Shape shape = x.shape();
+  shape[axis] = 1;
+  Tensor out = full(shape, -std::numeric_limits<double>::infinity());
+  for (std::size_t i = 0; i < outer; ++i)
+    for (std::size_t k = 0; k < extent; ++k) {
+      const Scalar* row = x.data() + (i * extent + k) * inner;
+      Scalar* largest = out.data() + i * inner;
+      for (std::size_t j = 0; j < inner; ++j)
+        largest[j] = row[j] > largest[j] ? row[j] : largest[j];
+    }
+  return out;
 }
 
 Tensor broadcast_to(const Tensor& x, const Shape& shape) {

@@ -33,5 +33,7 @@ Tensor tensor(const Shape& shape, const std::vector<double>& elements);
 // Rows [begin, end) of axis 0, copied.
 Tensor rows(const Tensor& x, std::size_t begin, std::size_t end);
 bool all_finite(const Tensor& x);
+// The sum of squares of all elements, gathered in double.
+double squared_norm(const Tensor& x);
 
 }  // namespace saddle

@@ -2,9 +2,13 @@
 
 #include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/autograd/ops/layout.hpp>
+#include <saddle/autograd/ops/math.hpp>
 
 #include "autograd/ops/check.hpp"
 #include "tensor/kernels.hpp"
+
+#include <cmath>
+#include <utility>
 
 namespace saddle {
 
@@ -28,6 +32,21 @@ Variable mean(const Variable& x, std::size_t axis) {
   require(axis < x.shape().size() && x.shape()[axis] > 0,
           "mean: axis " + std::to_string(axis) + " of " + to_text(x.shape()) + " has no elements");
   return scale(sum(x, axis), 1.0 / static_cast<double>(x.shape()[axis]));
+}
+
+Variable logsumexp(const Variable& x, std::size_t axis) {
+  require(
+      axis < x.shape().size() && x.shape()[axis] > 0,
+      "logsumexp: axis " + std::to_string(axis) + " of " + to_text(x.shape()) + " has no elements");
+  Tensor largest = kernels::max_over(x.value(), axis);
+  // What is subtracted must be finite; it cancels, so no derivative goes through it.
+  for (Scalar& value : largest)
+    if (!std::isfinite(value)) value = 0;
+  const Variable offset(std::move(largest));
+  const Variable y = log(sum_to(exp(x - offset), offset.shape())) + offset;
+  Shape removed = x.shape();
+  removed.erase(removed.begin() + static_cast<std::ptrdiff_t>(axis));
+  return reshape(y, removed);
 }
 
 Variable sum_rows(const Variable& x) { return sum(flatten(x), 1); }

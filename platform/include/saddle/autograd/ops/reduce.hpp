@@ -12,6 +12,9 @@ Variable mean(const Variable& x);
 // [..., axis, ...] -> [..., ...]: the axis is summed and removed.
 Variable sum(const Variable& x, std::size_t axis);
 Variable mean(const Variable& x, std::size_t axis);
+// [..., axis, ...] -> [..., ...]: ln sum exp over the axis, without overflow; -infinity where all
+// of it is.
+Variable logsumexp(const Variable& x, std::size_t axis);
 // [n, ...] -> [n]: the sum of each row.
 Variable sum_rows(const Variable& x);
 // Sums over the axes that broadcasting from `shape` repeats: the reverse of broadcast_to.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -37,7 +38,7 @@ double edge(const Axis& axis, std::size_t k) {
          (axis.high - axis.low) * (static_cast<double>(k) / static_cast<double>(axis.bins));
 }
 
-std::optional<std::size_t> bin_of(const Axis& axis, double x) {
+std::optional<std::size_t> bin_along(const Axis& axis, double x) {
   if (!(x >= axis.low && x <= axis.high)) return std::nullopt;
   const double position = (x - axis.low) / (axis.high - axis.low) * static_cast<double>(axis.bins);
   auto k = std::min(static_cast<std::size_t>(position), axis.bins - 1);
@@ -53,23 +54,32 @@ double sum_of(const std::vector<double>& masses, double smoothing) {
   return total;
 }
 
+void require_same_bins(const std::string& what, const std::vector<double>& p,
+                       const std::vector<double>& q) {
+  if (p.size() != q.size())
+    throw PluginError(what + " needs counts of the same bins: p has " + std::to_string(p.size()) +
+                      ", q has " + std::to_string(q.size()) + ".");
+}
+
 }  // namespace
 
 Histogram::Histogram(std::vector<Axis> axes)
     : axes_(std::move(axes)), counts_(checked_bin_count(axes_)) {}
 
+std::optional<std::size_t> bin_of(const std::vector<Axis>& axes, const double* point) {
+  std::size_t index = 0;
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    const auto along = bin_along(axes[i], point[i]);
+    if (!along) return std::nullopt;
+    index = index * axes[i].bins + *along;
+  }
+  return index;
+}
+
 void Histogram::add(const double* point) {
   ++total_;
-  std::size_t index = 0;
-  for (std::size_t i = 0; i < axes_.size(); ++i) {
-    const auto bin = bin_of(axes_[i], point[i]);
-    if (!bin) {
-      ++outside_;
-      return;
-    }
-    index = index * axes_[i].bins + *bin;
-  }
-  ++counts_[index];
+  const auto index = bin_of(axes_, point);
+  ++(index ? counts_[*index] : outside_);
 }
 
 double entropy(const std::vector<double>& counts) {
@@ -82,9 +92,7 @@ double entropy(const std::vector<double>& counts) {
 }
 
 double kl_divergence(const std::vector<double>& p, const std::vector<double>& q, double smoothing) {
-  if (p.size() != q.size())
-    throw PluginError("KL(p || q) needs counts of the same bins: p has " +
-                      std::to_string(p.size()) + ", q has " + std::to_string(q.size()) + ".");
+  require_same_bins("KL(p || q)", p, q);
   const double total_p = sum_of(p, smoothing), total_q = sum_of(q, smoothing);
   if (!(total_p > 0 && total_q > 0)) return std::numeric_limits<double>::quiet_NaN();
   double nats = 0;
@@ -94,6 +102,34 @@ double kl_divergence(const std::vector<double>& p, const std::vector<double>& q,
     if (a > 0) nats += a * std::log(a / b);
   }
   return nats;
+}
+
+double jensen_shannon(const std::vector<double>& p, const std::vector<double>& q) {
+  require_same_bins("JS(p, q)", p, q);
+  const double total_p = sum_of(p, 0), total_q = sum_of(q, 0);
+  std::vector<double> middle;
+  for (std::size_t k = 0; k < p.size(); ++k)
+    middle.push_back(p[k] / total_p / 2 + q[k] / total_q / 2);
+  return (kl_divergence(p, middle) + kl_divergence(q, middle)) / 2;
+}
+
+double label_entropy(const std::vector<std::size_t>& labels) {
+  std::map<std::size_t, double> counts;
+  for (const std::size_t label : labels) ++counts[label];
+  std::vector<double> masses;
+  for (const auto& [label, count] : counts) masses.push_back(count);
+  return entropy(masses);
+}
+
+double mutual_information(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) {
+  if (a.size() != b.size())
+    throw PluginError("I(a; b) needs pairs: there are " + std::to_string(a.size()) + " of a and " +
+                      std::to_string(b.size()) + " of b.");
+  std::map<std::pair<std::size_t, std::size_t>, double> counts;
+  for (std::size_t i = 0; i < a.size(); ++i) ++counts[{a[i], b[i]}];
+  std::vector<double> masses;
+  for (const auto& [pair, count] : counts) masses.push_back(count);
+  return label_entropy(a) + label_entropy(b) - entropy(masses);
 }
 
 }  // namespace saddle::info

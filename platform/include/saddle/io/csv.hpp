@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+struct CsvFormat {
+  bool header = true;  // the first row names the columns
+  char delimiter = ',';
+};
+
+// A table of text as RFC 4180 has it: rows end with a line, fields may stand in double quotes, in
+// which two quotes mean one.
+struct CsvTable {
+  std::string path;
+  std::vector<std::string> names;              // "0", "1", ... without a header
+  std::vector<std::vector<std::string>> rows;  // each of names.size() fields
+  std::vector<std::size_t> lines;              // where each row begins, from 1
+
+  // The number of a column by its name, or, where none has it, by its number from 0. Throws
+  // DataError.
+  std::size_t column(const std::string& name) const;
+  // A field as a finite number. Throws DataError with line and column.
+  double number(std::size_t row, std::size_t column) const;
+};
+
+// Reads a table, gzip-compressed or not; empty lines are passed over. Throws DataError with the
+// line for rows of different length, quotes that are never closed, and files of more than 1 GiB.
+CsvTable read_csv(const std::string& path, const CsvFormat& format);
+
+}  // namespace saddle

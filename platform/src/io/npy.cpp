@@ -1,0 +1,151 @@
+#include <saddle/io/npy.hpp>
+
+#include <saddle/base/error.hpp>
+
+#include "io/gzip.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <optional>
+#include <regex>
+
+namespace saddle {
+namespace {
+
+constexpr std::uint64_t kMostBytes = std::uint64_t{4} << 30;
+constexpr std::size_t kMostHeader = 4096;
+
+[[noreturn]] void fail(const ByteSource& source, std::uint64_t position, const std::string& what) {
+  throw DataError(source.path() + ": " + source.place(position) + ": " + what);
+}
+
+void read_exactly(ByteSource& source, void* out, std::size_t count) {
+  if (source.read(out, count) < count)
+    fail(source, source.position(), "the file ends within the header of the npy format.");
+}
+
+// The text of the header: a Python dictionary.
+std::string read_header(ByteSource& source) {
+  std::array<unsigned char, 8> start{};
+  if (source.read(start.data(), 8) < 8 || std::memcmp(start.data(), "\x93NUMPY", 6) != 0)
+    fail(source, 0, "expected an npy file, as numpy.save writes it. Is this another kind of file?");
+  if (start[6] != 1 && start[6] != 2 && start[6] != 3)
+    fail(source, 6,
+         "expected version 1, 2 or 3 of the npy format, found " + std::to_string(int{start[6]}) +
+             ".");
+  std::array<unsigned char, 4> length{};
+  read_exactly(source, length.data(), start[6] == 1 ? 2 : 4);
+  std::size_t size = 0;
+  for (std::size_t i = 4; i-- > 0;) size = size << 8 | length[i];
+  if (size > kMostHeader)
+    fail(source, 8,
+         "its header announces " + std::to_string(size) + " bytes; at most " +
+             std::to_string(kMostHeader) + " are read.");
+  std::string header(size, '\0');
+  read_exactly(source, header.data(), size);
+  return header;
+}
+
+// The type of the elements: kind i, u, f or b, and width in bytes.
+struct Type {
+  char kind;
+  std::size_t width;
+  bool big_endian;
+};
+
+struct Description {
+  Type type;
+  std::vector<std::uint64_t> shape;
+};
+
+Description describe(ByteSource& source, const std::string& header) {
+  std::smatch found;
+  const auto match = [&](const char* pattern) {
+    if (!std::regex_search(header, found, std::regex(pattern)))
+      fail(source, 10,
+           "expected a header with descr, fortran_order and shape of a plain array, "
+           "found " +
+               header.substr(0, 60) + ".");
+    return found[1].str();
+  };
+  const std::string descr = match("'descr'\\s*:\\s*'([^']*)'");
+  const std::string fortran = match("'fortran_order'\\s*:\\s*(True|False)");
+  const std::string sizes = match("'shape'\\s*:\\s*\\(([0-9, ]*)\\)");
+  if (!std::regex_match(descr, std::regex("[<>|=][iufb][1248]")))
+    fail(source, 10, "expected integers or floats, found the type '" + descr + "'.");
+  if (fortran == "True")
+    fail(source, 10, "expected C order, found Fortran order. Save numpy.ascontiguousarray(x).");
+  Description description{{descr[1], static_cast<std::size_t>(descr[2] - '0'), descr[0] == '>'},
+                          {}};
+  const std::regex digits("[0-9]{1,18}");
+  for (auto it = std::sregex_iterator(sizes.begin(), sizes.end(), digits);
+       it != std::sregex_iterator(); ++it)
+    description.shape.push_back(std::stoull(it->str()));
+  return description;
+}
+
+template <class T>
+double as(const std::uint64_t bits, std::size_t width) {
+  T value{};
+  std::memcpy(&value, &bits, width);
+  return static_cast<double>(value);
+}
+
+double to_number(const unsigned char* bytes, const Type& type) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < type.width; ++i)
+    bits |= std::uint64_t{bytes[type.big_endian ? type.width - 1 - i : i]} << (8 * i);
+  if (type.kind == 'f') return type.width == 4 ? as<float>(bits, 4) : as<double>(bits, 8);
+  if (type.kind != 'i') return static_cast<double>(bits);
+  const std::size_t unused = 64 - 8 * type.width;
+  return static_cast<double>(static_cast<std::int64_t>(bits << unused) >> unused);
+}
+
+// The number of elements, or nothing where they are more than is read.
+std::optional<std::uint64_t> element_count(const Description& description) {
+  std::uint64_t count = 1;
+  for (const std::uint64_t size : description.shape) {
+    if (size != 0 && count > kMostBytes / size) return std::nullopt;
+    count *= size;
+  }
+  if (count * description.type.width > kMostBytes) return std::nullopt;
+  return count;
+}
+
+}  // namespace
+
+NumberArray read_npy(const std::string& path) {
+  ByteSource source(path);
+  const Description description = describe(source, read_header(source));
+  const Type& type = description.type;
+  if (type.kind == 'f' && type.width < 4)
+    fail(source, 10, "expected floats of 4 or 8 bytes, found 2. Save x.astype('float32').");
+  const auto count = element_count(description);
+  if (!count)
+    fail(source, 10,
+         "the shape " + shape_text(description.shape) + " makes more than " +
+             std::to_string(kMostBytes) + " bytes, the most that is read.");
+  NumberArray array{description.shape, {}};
+  const std::uint64_t start = source.position();
+  std::vector<unsigned char> block(type.width * 65536);
+  while (array.values.size() < *count) {
+    const std::size_t wanted =
+        type.width * std::min<std::uint64_t>(65536, *count - array.values.size());
+    const std::size_t got = source.read(block.data(), wanted);
+    for (std::size_t i = 0; i + type.width <= got; i += type.width)
+      array.values.push_back(to_number(block.data() + i, type));
+    if (got < wanted)
+      fail(source, source.position(),
+           "the file ends after " + std::to_string(source.position() - start) + " of the " +
+               std::to_string(*count * type.width) + " bytes that its shape " +
+               shape_text(description.shape) + " announces.");
+  }
+  if (source.read(block.data(), 1) > 0)
+    fail(source, start + *count * type.width,
+         "expected the end of the file after the data of shape " + shape_text(description.shape) +
+             ", found more.");
+  return array;
+}
+
+}  // namespace saddle

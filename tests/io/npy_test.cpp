@@ -1,0 +1,102 @@
+#include <saddle/base/error.hpp>
+#include <saddle/io/npy.hpp>
+
+#include "error_text.hpp"
+#include "temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstring>
+
+using saddle::DataError;
+using saddle::NumberArray;
+using saddle::read_npy;
+using saddle::testing::error_text;
+using saddle::testing::TemporaryFolder;
+
+namespace {
+
+// A file as numpy.save writes it.
+std::string npy(const std::string& descr, const std::string& shape, const std::string& data,
+                const std::string& order = "False") {
+  std::string header =
+      "{'descr': '" + descr + "', 'fortran_order': " + order + ", 'shape': " + shape + ", }";
+  while ((10 + header.size() + 1) % 64 != 0) header += ' ';
+  header += '\n';
+  std::string text("\x93NUMPY\x01\x00", 8);
+  text += static_cast<char>(header.size() & 255);
+  text += static_cast<char>(header.size() >> 8);
+  return text + header + data;
+}
+
+template <class T>
+std::string bytes_of(std::initializer_list<T> values) {
+  std::string text;
+  for (const T value : values) {
+    char raw[sizeof(T)];
+    std::memcpy(raw, &value, sizeof value);
+    text.append(raw, sizeof value);
+  }
+  return text;
+}
+
+NumberArray read(const std::string& content) {
+  const TemporaryFolder folder;
+  return read_npy(folder.file("x.npy", content));
+}
+
+// What reading a file of these bytes says after "<path>: ".
+std::string complaint(const std::string& content) {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("x.npy", content);
+  const std::string text = error_text<DataError>([&] { read_npy(path); });
+  REQUIRE(text.substr(0, path.size() + 2) == path + ": ");
+  return text.substr(path.size() + 2);
+}
+
+}  // namespace
+
+TEST_CASE("Arrays of floats and integers of every width are read") {
+  const NumberArray floats = read(npy("<f4", "(2, 3)", bytes_of<float>({1, -2, 3.5F, 4, 5, 6})));
+  CHECK(floats.shape == std::vector<std::uint64_t>{2, 3});
+  CHECK(floats.values == std::vector<double>{1, -2, 3.5, 4, 5, 6});
+  CHECK(read(npy("<f8", "(1,)", bytes_of<double>({0.1}))).values[0] == 0.1);
+  CHECK(read(npy("|u1", "(2,)", bytes_of<std::uint8_t>({7, 255}))).values ==
+        std::vector<double>{7, 255});
+  CHECK(read(npy("<i2", "(2,)", bytes_of<std::int16_t>({-7, 300}))).values ==
+        std::vector<double>{-7, 300});
+  CHECK(read(npy("<i8", "(1,)", bytes_of<std::int64_t>({-9000000000}))).values[0] == -9e9);
+  CHECK(read(npy(">i2", "(1,)", std::string("\x01\x02", 2))).values[0] == 258);
+  CHECK(read(npy("<f4", "(0, 3)", "")).values.empty());
+}
+
+TEST_CASE("Truncated, overlong and foreign files are refused with their place") {
+  const std::string whole = npy("<f4", "(2, 2)", bytes_of<float>({1, 2, 3, 4}));
+  CHECK(complaint(whole.substr(0, whole.size() - 3)) ==
+        "byte " + std::to_string(whole.size() - 3) +
+            ": the file ends after 13 of the 16 bytes that its shape [2, 2] announces.");
+  CHECK(complaint(whole + "x") == "byte " + std::to_string(whole.size()) +
+                                      ": expected the end of the file after the data of shape "
+                                      "[2, 2], found more.");
+  CHECK(complaint(whole.substr(0, 20)) ==
+        "byte 20: the file ends within the header of the npy format.");
+  CHECK(complaint("not an array") ==
+        "byte 0: expected an npy file, as numpy.save writes it. Is this another kind of file?");
+}
+
+TEST_CASE("Arrays that are not plain numbers in C order are refused") {
+  CHECK(complaint(npy("<U4", "(2,)", "")) ==
+        "byte 10: expected integers or floats, found the type '<U4'.");
+  CHECK(complaint(npy("<f2", "(2,)", "1234")) ==
+        "byte 10: expected floats of 4 or 8 bytes, found 2. Save x.astype('float32').");
+  CHECK(complaint(npy("<f4", "(2, 2)", "", "True")) ==
+        "byte 10: expected C order, found Fortran order. Save numpy.ascontiguousarray(x).");
+}
+
+TEST_CASE("A header that announces more than is read costs no memory") {
+  CHECK(complaint(npy("<f4", "(4000000000, 4000000000)", "")) ==
+        "byte 10: the shape [4000000000, 4000000000] makes more than 4294967296 bytes, the most "
+        "that is read.");
+  CHECK(complaint(npy("<f4", "(1000000000,)", "1234")).find("the file ends after 4 of the") !=
+        std::string::npos);
+}

@@ -20,8 +20,11 @@
 #include <saddle/nn/linear.hpp>
 #include <saddle/nn/mlp.hpp>
 #include <saddle/nn/module.hpp>
+#include <saddle/plugin/array_dataset.hpp>
 #include <saddle/plugin/mixture_dataset.hpp>
+#include <saddle/plugin/mode_match.hpp>
 #include <saddle/plugin/plugin.hpp>
+#include <saddle/plugin/sample_bins.hpp>
 #include <saddle/tensor/random.hpp>
 #include <saddle/tensor/tensor.hpp>
 #include <saddle/tensor/threads.hpp>

@@ -149,6 +149,14 @@ void Round::enter_term(const std::string& term, const std::vector<std::string>& 
   state_->series = series;
 }
 
+const Outputs* Round::known_real_outputs() const {
+  return state_->real_outputs ? &*state_->real_outputs : nullptr;
+}
+
+const Outputs* Round::known_generated_outputs() const {
+  return state_->generated_outputs ? &*state_->generated_outputs : nullptr;
+}
+
 const std::map<std::string, double>& Round::logged() const { return state_->logged; }
 
 }  // namespace saddle

@@ -24,7 +24,9 @@ class SADDLE_API DataSource {
   const RandomStream& stream() const { return stream_; }
   // Finds a file of the spec: absolute, or below the spec's folder, $SADDLE_DATA_DIR or the data
   // folder of the tree. Throws DataError naming the places, with `how_to_get` as advice.
-  std::string find(const std::string& path, const std::string& how_to_get) const;
+  std::string find(const std::string& path, const std::string& how_to_get =
+                                                "Check the path, or set SADDLE_DATA_DIR to the "
+                                                "folder that it starts from.") const;
 
  private:
   RandomStream stream_;

@@ -72,6 +72,9 @@ class SADDLE_API Round {
 
   // For the host: names the term that runs next, with its declared series.
   void enter_term(const std::string& term, const std::vector<std::string>& series);
+  // For the host: real_outputs() and generated_outputs() where a term asked for them, else null.
+  const Outputs* known_real_outputs() const;
+  const Outputs* known_generated_outputs() const;
   // For the host: what the terms logged, by "<term>/<series>".
   const std::map<std::string, double>& logged() const;
 

@@ -83,9 +83,12 @@ class File:
             return f"expected a file name in <> or quotes after #include, found {target}."
         name = target[1:-1]
         if self.is_plugin:
+            if target[0] == '"' and (self.root / self.path).with_name(name).is_file():
+                return None
             if target[0] == "<" and (name.startswith("saddle/") or name in rules.STANDARD):
                 return self.check_exists(target)
-            return f"a plugin may include only <saddle/...> and the standard library, not {target}."
+            return ("a plugin may include only <saddle/...>, the standard library and files of its "
+                    f"own folder, not {target}.")
         if target[0] == '"' or name.startswith("saddle/"):
             return self.check_project(target)
         return None if is_standard(name) else self.check_door(target)

@@ -17,13 +17,13 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 struct Found {
-  double forward, reverse, floor, outside;
+  double forward, reverse, jensen_shannon, floor, outside;
 };
 
 Found evaluate(Metric& metric, const Dataset& truth, const Tensor& real, const Tensor& generated) {
   const std::vector<double> values = metric.evaluate(snapshot(truth, real, generated));
-  REQUIRE(values.size() == 4);
-  return {values[0], values[1], values[2], values[3]};
+  REQUIRE(values.size() == 5);
+  return {values[0], values[1], values[2], values[3], values[4]};
 }
 
 std::unique_ptr<Metric> metric(Entries options, const Shape& sample = {1}) {
@@ -60,6 +60,10 @@ TEST_CASE("The KL of two small samples is that of their bin frequencies") {
   CHECK(found.forward == exactly(0.5 * std::log(2) + 0.5 * std::log(2.0 / 3)));
   CHECK(found.reverse == exactly(0.25 * std::log(0.5) + 0.75 * std::log(1.5)));
   CHECK(found.outside == 0);
+  // m = (3/8, 5/8).
+  CHECK(found.jensen_shannon == exactly((0.5 * std::log(4.0 / 3) + 0.5 * std::log(0.8) +
+                                         0.25 * std::log(2.0 / 3) + 0.75 * std::log(1.2)) /
+                                        2));
 }
 
 TEST_CASE("What lies outside of the bins is one further cell") {
@@ -168,8 +172,8 @@ TEST_CASE("The series of kl-histogram state how they were made") {
   CHECK(plugin->needs() == std::vector<Need>{Need::real, Need::generated, Need::truth});
   std::vector<std::string> names;
   for (const SeriesInfo& info : plugin->series()) names.push_back(info.name + " " + info.unit);
-  CHECK(names ==
-        std::vector<std::string>{"forward nats", "reverse nats", "floor nats", "outside %"});
+  CHECK(names == std::vector<std::string>{"forward nats", "reverse nats", "jensen-shannon nats",
+                                          "floor nats", "outside %"});
   using Attributes = std::vector<std::pair<std::string, std::string>>;
   CHECK(plugin->series()[0].attributes ==
         Attributes{

@@ -4,6 +4,7 @@
 #include <saddle/autograd/ops/math.hpp>
 #include <saddle/autograd/ops/reduce.hpp>
 
+#include "plugins/given_round.hpp"
 #include "plugins/make_plugin.hpp"
 
 #include <catch2/catch.hpp>
@@ -36,33 +37,18 @@ class Quadratic final : public Discriminator {
 };
 
 // G(z) = z + shift, so that its gradient shows.
-class Shifted final : public Generator {
+class Shifted : public Generator {
  public:
   Variable& shift_by = parameter("shift", {1}, init::constant(0));
   Variable forward(const Latent& latent, Context&) override { return latent.joined() + shift_by; }
 };
 
-// A round of given real samples and latents.
-struct Game {
+// A round of given real samples and latents, played by the shifted latents themselves.
+struct Game : private Shifted, GivenRound {
   Game(Discriminator& discriminator, const Tensor& real, const Tensor& latent)
-      : shapes{{row_shape(latent.shape())},
-               {{"z", latent.shape(1)}},
-               row_shape(real.shape()),
-               row_shape(real.shape()),
-               0},
-        round({&generator, &discriminator, "generator 'shifted'", "discriminator 'fake'", &shapes,
-               1, 0, 1, true, true, 0, &streams,
-               [real] {
-                 return Batch{Variable(real), {}};
-               },
-               [latent] {
-                 return Latent({{"z", Variable(latent)}});
-               }}) {}
-
-  RandomStream streams{1, ""};
-  Shapes shapes;
-  Shifted generator;
-  Round round;
+      : GivenRound(static_cast<Shifted&>(*this), discriminator, real, latent),
+        generator(static_cast<Shifted&>(*this)) {}
+  Shifted& generator;
 };
 
 std::unique_ptr<Loss> loss(const std::string& name, Entries options = {}) {

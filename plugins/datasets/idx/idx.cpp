@@ -86,10 +86,9 @@ class Idx final : public Dataset {
 
   static std::string find(const std::string& path, const DataSource& source) {
     const bool mnist = path.rfind("mnist/", 0) == 0;
-    return source.find(path, mnist ? "Run data/fetch_mnist.sh, or set SADDLE_DATA_DIR to the "
-                                     "folder that holds mnist/."
-                                   : "Check the path, or set SADDLE_DATA_DIR to the folder that it "
-                                     "starts from.");
+    if (!mnist) return source.find(path);
+    return source.find(
+        path, "Run data/fetch_mnist.sh, or set SADDLE_DATA_DIR to the folder that holds mnist/.");
   }
 
   static Part read(const std::string& images, const std::optional<std::string>& labels,

@@ -1,4 +1,3 @@
-#include <saddle/info/histogram.hpp>
 #include <saddle/saddle.hpp>
 
 #include <algorithm>
@@ -34,12 +33,6 @@ class ModesMetric final : public Metric {
   std::vector<double> evaluate(const Snapshot& snapshot) override;
 
  private:
-  struct Match {
-    std::size_t mode;
-    double distance;  // of Mahalanobis; infinite for a point that is not finite
-    double reach;     // the largest |x - mu| / sigma along one axis
-  };
-  static Match nearest(const Modes& modes, const Scalar* point);
   // P(|z| < radius) and P(all |z_j| < radius) of standard normal z.
   double ideal_ball() const;
   double ideal_box() const;
@@ -93,22 +86,6 @@ double ModesMetric::ideal_box() const {
   return std::pow(std::erf(radius_ / std::sqrt(2.0)), static_cast<double>(dimension_));
 }
 
-ModesMetric::Match ModesMetric::nearest(const Modes& modes, const Scalar* point) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  Match best{0, kInfinity, kInfinity};
-  for (std::size_t k = 0; k < modes.sigmas.size(); ++k) {
-    double squares = 0, reach = 0;
-    for (std::size_t j = 0; j < modes.centres.shape(1); ++j) {
-      const double offset = std::abs(double{point[j]} - double{modes.centres(k, j)});
-      squares += offset * offset;
-      reach = std::max(reach, offset);
-    }
-    const double distance = std::sqrt(squares) / modes.sigmas[k];
-    if (distance < best.distance) best = {k, distance, reach / modes.sigmas[k]};
-  }
-  return best;
-}
-
 std::vector<double> ModesMetric::evaluate(const Snapshot& snapshot) {
   const auto modes = snapshot.truth().modes();
   if (!modes) throw PluginError("the dataset offers modes and has none");
@@ -116,8 +93,7 @@ std::vector<double> ModesMetric::evaluate(const Snapshot& snapshot) {
   const std::size_t n = x.shape(0), count = modes->weights.size();
   std::vector<double> near(count), all(count);
   double in_ball = 0, in_box = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const Match match = nearest(*modes, x.data() + i * dimension_);
+  for (const ModeMatch& match : match_modes(*modes, x)) {
     if (!std::isfinite(match.distance)) continue;
     ++all[match.mode];
     if (match.reach < radius_) ++in_box;

@@ -1,0 +1,81 @@
+#include <saddle/io/csv.hpp>
+
+#include <saddle/saddle.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace {
+using namespace saddle;
+
+// Rows of a table as samples [columns].
+class Csv final : public ArrayDataset {
+ public:
+  struct Options : ArrayOptions {
+    std::string path;
+    bool header = true;
+    std::string delimiter = ",";
+    std::vector<std::string> columns;
+    std::optional<std::string> label;
+    static void describe(Schema& s) {
+      s.field(&Options::path, "path", "the file, gzip-compressed or not").required();
+      s.field(&Options::header, "header", "the first row names the columns");
+      s.field(&Options::delimiter, "delimiter", "between fields, one character; '\\t' for a tab");
+      s.field(&Options::columns, "columns",
+              "that make a sample, by name or by number from 0; all but the label by default");
+      s.field(&Options::label, "label",
+              "the column of the classes; texts are numbered in alphabetical order");
+      describe_array<Options>(s);
+    }
+  };
+  static std::vector<std::string> offers(const Options& options) {
+    if (!options.label) return {};
+    return {"labels"};
+  }
+  Csv(const Options& options, const DataSource& source)
+      : Csv(options, read_csv(source.find(options.path), {options.header, delimiter(options)})) {}
+
+ private:
+  Csv(const Options& options, const CsvTable& table)
+      : ArrayDataset(samples_of(options, table), labels_of(options, table), options.path, options) {
+  }
+
+  static char delimiter(const Options& options) {
+    if (options.delimiter == "\\t") return '\t';
+    if (options.delimiter.size() != 1 || options.delimiter == "\"" || options.delimiter == "\n")
+      throw SpecError("delimiter: expected one character, found '" + options.delimiter + "'.");
+    return options.delimiter[0];
+  }
+
+  static std::vector<std::size_t> columns_of(const Options& options, const CsvTable& table) {
+    std::vector<std::size_t> columns;
+    for (const std::string& name : options.columns) columns.push_back(table.column(name));
+    if (!columns.empty()) return columns;
+    for (std::size_t j = 0; j < table.names.size(); ++j)
+      if (!options.label || j != table.column(*options.label)) columns.push_back(j);
+    return columns;
+  }
+
+  static NumberArray samples_of(const Options& options, const CsvTable& table) {
+    const std::vector<std::size_t> columns = columns_of(options, table);
+    NumberArray samples{{table.rows.size(), columns.size()}, {}};
+    for (std::size_t i = 0; i < table.rows.size(); ++i)
+      for (const std::size_t j : columns) samples.values.push_back(table.number(i, j));
+    return samples;
+  }
+
+  static std::vector<double> labels_of(const Options& options, const CsvTable& table) {
+    if (!options.label) return {};
+    const std::size_t column = table.column(*options.label);
+    std::set<std::string> names;
+    for (const auto& row : table.rows) names.insert(row[column]);
+    std::vector<double> labels;
+    for (const auto& row : table.rows)
+      labels.push_back(static_cast<double>(std::distance(names.begin(), names.find(row[column]))));
+    return labels;
+  }
+};
+
+}  // namespace
+
+SADDLE_PLUGIN(dataset, Csv, "csv", "rows of a table of text");

@@ -36,9 +36,9 @@ class Libraries(CommandTest):
         self.assertIn("Did you mean 'mlp'?", done.stderr)
 
     def test_a_name_of_another_kind(self):
-        done = self.run_spec(spec_text(generator="{plugin: ring}"))
+        done = self.run_spec(spec_text(generator="{plugin: grid}"))
         self.assertEqual(done.returncode, 3)
-        self.assertIn("'ring' is a dataset, not a generator", done.stderr)
+        self.assertIn("'grid' is a dataset, not a generator", done.stderr)
 
     def test_a_name_in_two_folders_names_both_files(self):
         for folder in ("one", "two"):
@@ -52,7 +52,7 @@ class Libraries(CommandTest):
 
     def test_mistakes_of_the_spec_come_with_those_of_its_libraries(self):
         done = self.run_spec(spec_text(generator="{plugin: ./absent.so}", seed="x"))
-        self.expect(done, 2, "spec.yaml:1:7: seed: expected an integer, found 'x'.\n"
+        self.expect(done, 2, "spec.yaml:1:7: seed: expected an integer from 0 to 9007199254740992, found 'x'.\n"
                              f"spec.yaml:4:21: {self.folder}/absent.so does not exist. Give the "
                              "path of a plugin library (.so).")
 

@@ -75,9 +75,9 @@ class Runs(CommandTest):
     def test_a_learning_rate_that_is_too_high_diverges_with_a_name(self):
         # The weight makes the step overflow in double too.
         self.faulty(5, "step 1: the new value of the discriminator's 'body.0.weight' is not finite.",
-                    losses="[{plugin: bce, weight: 1.0e+6}]",
+                    losses="[{plugin: bce, weight: 1.0e+10}]",
                     train="{steps: 20, batch: 16, "
-                          "optimizer: {discriminator: {sgd: {lr: 1.0e+308}}}}")
+                          "optimizer: {discriminator: {sgd: {lr: 1.0e+300}}}}")
         self.assertEqual(self.logged_steps(), [])
 
     def test_a_series_that_was_not_declared(self):

@@ -15,14 +15,14 @@ losses: [{plugin: bce, form: minmax}, {plugin: bce}, {plugin: r1, name: step}]
 train: {steps: 20, bach: 16, optimizer: {critic: {sgd: {}}}}
 """
         self.expect(self.run_spec(text), 2, """\
-spec.yaml:1:7: seed: expected an integer, found 'one'.
+spec.yaml:1:7: seed: expected an integer from 0 to 9007199254740992, found 'one'.
 spec.yaml:2:25: dataset 'ring' has no option 'mods'. Did you mean 'modes'? It takes: modes, points, radius, sigma.
 spec.yaml:4:26: generator 'mlp' has no option 'hiden'. Did you mean 'hidden'? It takes: activation, fourier_features, fourier_high, fourier_low, hidden, init, init_deviation, output_activation, output_gain.
 spec.yaml:5:39: discriminator 'mlp' hidden[0]: expected an integer from 1 to 65536, found '0'.
 spec.yaml:6:30: loss 'bce' form: expected one of non-saturating, minimax, found 'minmax'. Did you mean 'minimax'?
 spec.yaml:6:39: losses: the name 'bce' stands twice; give one of them another 'name'.
 spec.yaml:6:54: losses: the name 'step' is reserved; give another 'name'.
-spec.yaml:7:20: train has no key 'bach'. Did you mean 'batch'? It takes: average, batch, discriminator_steps, epochs, generator_steps, instance_noise, optimizer, packing, steps, stop_when, update.
+spec.yaml:7:20: train has no key 'bach'. Did you mean 'batch'? It takes: average, batch, discriminator_steps, epochs, freeze, generator_steps, init_from, instance_noise, optimizer, packing, steps, stop_when, update.
 spec.yaml:7:41: train.optimizer: there is no player or loss term 'critic'. There are: discriminator, generator, bce, bce, step.""")
 
     def test_missing_sections_are_named(self):
@@ -44,10 +44,18 @@ spec.yaml:7:41: train.optimizer: there is no player or loss term 'critic'. There
     def test_a_watched_series_must_exist(self):
         text = spec_text(train="{steps: 1, batch: 4, "
                                "stop_when: {series: generater, below: 0}}")
-        self.expect(self.run_spec(text), 2,
-                    "train.stop_when: this run records no series 'generater'. Did you mean "
-                    "'generator'? It records: discriminator, generator, bce-discriminator, "
-                    "bce-generator, r1-discriminator, r1/squared-norm.")
+        norms = ["parameter-norm", "gradient-norm", "update-ratio", "learning-rate"]
+        logits = ["accuracy", "real-logit-mean", "real-logit-deviation", "generated-logit-mean",
+                  "generated-logit-deviation"]
+        series = ["discriminator", "generator", "bce-discriminator", "bce-generator",
+                  "r1-discriminator", "r1/squared-norm",
+                  *(f"players/discriminator/{name}" for name in logits + norms),
+                  *(f"players/generator/{name}" for name in norms)]
+        message = ("this run records no series 'generater'. Did you mean 'generator'? It records: "
+                   f"{', '.join(series)}.")
+        self.expect(self.run_spec(text), 2, f"train.stop_when: {message}")
+        best = spec_text(log="{best: {series: generater}}")
+        self.expect(self.run_spec(best), 2, f"log.best: {message}")
 
     def test_a_metric_without_its_truth_is_refused_with_who_offers_it(self):
         (self.folder / "i").write_bytes(b"\0\0\x08\x03" + b"\0\0\0\2" * 3 + bytes(8))

@@ -17,12 +17,16 @@ void Problems::add(Mark where, const std::string& message) {
 std::string Problems::report() const {
   std::vector<Problem> sorted = problems_;
   std::stable_sort(sorted.begin(), sorted.end(), [](const Problem& a, const Problem& b) {
-    return std::tie(a.where.line, a.where.column) < std::tie(b.where.line, b.where.column);
+    const auto place = [](const Problem& problem) {
+      const Mark& mark = problem.where;
+      return std::make_tuple(mark.source ? *mark.source : "", mark.line, mark.column);
+    };
+    return place(a) < place(b);
   });
   std::string text;
   for (const Problem& problem : sorted) {
     if (!text.empty()) text += "\n";
-    text += source_ + ":";
+    text += (problem.where.source ? *problem.where.source : source_) + ":";
     if (problem.where.line > 0)
       text += std::to_string(problem.where.line) + ":" + std::to_string(problem.where.column) + ":";
     text += " " + problem.message;

@@ -14,6 +14,10 @@ std::string nearest(const std::string& name, const std::vector<std::string>& can
 // " Did you mean 'x'?" or "".
 std::string suggestion(const std::string& name, const std::vector<std::string>& candidates);
 
+// Two texts as one, line by line: "  " before a line of both, "- " before one of `before` alone,
+// "+ " before one of `after` alone.
+std::string line_difference(const std::string& before, const std::string& after);
+
 // The shortest text that reads back as exactly this number.
 std::string number_text(double value);
 

@@ -19,6 +19,9 @@ struct Environment {
   int exit_code = 0;
 };
 
+// Adds --set KEY=VALUE to a command that reads a spec.
+void add_overrides(CLI::App& command, std::vector<std::string>& overrides);
+
 // Each adds its command to the application; its file is named after it.
 void add_run(CLI::App& app, Environment& environment);
 void add_check(CLI::App& app, Environment& environment);

@@ -1,8 +1,11 @@
 #include <saddle/base/error.hpp>
 
 #include "base/text.hpp"
+#include "cli/any_plugin.hpp"
 #include "cli/commands.hpp"
-#include "plugin/registry.hpp"
+#include "cli/json_schema.hpp"
+#include "cli/option_list.hpp"
+#include "experiment/spec_sections.hpp"
 #include "plugin/search_path.hpp"
 
 #include <CLI/CLI.hpp>
@@ -14,68 +17,44 @@
 namespace saddle::cli {
 namespace {
 
+using nlohmann::ordered_json;
+
 struct Arguments {
   std::string kind, name;
-  bool json = false;
+  bool json = false, json_schema = false;
 };
 
-// A value as one would write it in a spec.
-std::string spec_text(const Value& value) {
-  std::vector<std::string> parts;
-  switch (value.kind) {
-    case Value::Kind::null:
-      return "null";
-    case Value::Kind::scalar:
-      return value.text;
-    case Value::Kind::sequence:
-      for (const Value& item : value.items) parts.push_back(spec_text(item));
-      return "[" + join(parts, ", ") + "]";
-    case Value::Kind::mapping:
-      break;
-  }
-  for (const Entry& entry : value.entries)
-    parts.push_back(entry.key + ": " + spec_text(entry.value));
-  return "{" + join(parts, ", ") + "}";
-}
-
-struct Described {
-  PluginNote note;
-  const Schema* schema;
-  std::shared_ptr<void> defaults;
+// What is described: a plugin, or the spec itself.
+struct Subject {
+  std::string kind, name, doc, library;
+  Schema schema;
 };
 
-template <class Kind>
-Described open(const PluginNote& note) {
-  const OpenPlugin<Kind> plugin = open_plugin<Kind>(note);
-  return {note, &plugin.factory->schema, plugin.options};
-}
-
-Described open_any(const PluginNote& note) {
-  if (note.kind == "generator") return open<kinds::generator>(note);
-  if (note.kind == "discriminator") return open<kinds::discriminator>(note);
-  if (note.kind == "loss") return open<kinds::loss>(note);
-  if (note.kind == "metric") return open<kinds::metric>(note);
-  return open<kinds::dataset>(note);
+Subject subject_of(const Arguments& arguments, const Catalog& catalog) {
+  if (arguments.kind == "spec")
+    return {"spec", "", "what an experiment's file may hold", "", Schema::of<SpecSections>()};
+  if (arguments.name.empty())
+    throw SpecError("describe: expected the name of a " + arguments.kind +
+                    ". See: saddle plugins " + arguments.kind);
+  const AnyPlugin plugin = open_any(
+      catalog.find(arguments.kind, arguments.name, std::filesystem::current_path().string()));
+  return {plugin.note.kind, plugin.note.name, plugin.note.doc, plugin.note.path, *plugin.schema};
 }
 
 std::string range_text(const Limits& limits) {
-  if (!limits.range) return "";
   return number_text(limits.range->first) + " to " + number_text(limits.range->second);
 }
 
-std::string default_text(const Field& field, const void* defaults) {
-  return field.is_required() ? "required" : spec_text(field.write(defaults));
-}
-
-void print_text(const Described& plugin) {
-  std::cout << plugin.note.kind << " '" << plugin.note.name << "': " << plugin.note.doc << "\n"
-            << plugin.note.path << "\n";
-  if (plugin.schema->fields().empty()) std::cout << "It takes no options.\n";
-  for (const Field& field : plugin.schema->fields()) {
-    std::cout << "\n  " << field.name() << " (" << field.type();
+void print_text(const Subject& subject) {
+  std::cout << subject.kind << (subject.name.empty() ? "" : " '" + subject.name + "'") << ": "
+            << subject.doc << "\n";
+  if (!subject.library.empty()) std::cout << subject.library << "\n";
+  if (subject.schema.fields().empty()) std::cout << "It takes no options.\n";
+  for (const Option& option : list_options(subject.schema)) {
+    const Field& field = option.field;
+    std::cout << "\n  " << option.path << " (" << field.type();
     if (!field.unit().empty()) std::cout << ", " << field.unit();
-    std::cout << ")\n      " << field.doc()
-              << "\n      default: " << default_text(field, plugin.defaults.get());
+    std::cout << ")\n      " << field.doc() << "\n      default: " << option.default_text;
     if (field.limits().range) std::cout << "; range: " << range_text(field.limits());
     if (!field.limits().choices.empty())
       std::cout << "; one of: " << join(field.limits().choices, ", ");
@@ -83,47 +62,63 @@ void print_text(const Described& plugin) {
   }
 }
 
-void print_json(const Described& plugin) {
-  nlohmann::ordered_json options = nlohmann::ordered_json::array();
-  for (const Field& field : plugin.schema->fields()) {
-    nlohmann::ordered_json option = {{"name", field.name()},
-                                     {"type", field.type()},
-                                     {"doc", field.doc()},
-                                     {"unit", field.unit()},
-                                     {"default", default_text(field, plugin.defaults.get())}};
+void print_json(const Subject& subject) {
+  ordered_json options = ordered_json::array();
+  for (const Option& listed : list_options(subject.schema)) {
+    const Field& field = listed.field;
+    ordered_json option = {{"name", listed.path},
+                           {"type", field.type()},
+                           {"doc", field.doc()},
+                           {"unit", field.unit()},
+                           {"default", listed.default_text}};
     if (field.limits().range)
       option["range"] = {field.limits().range->first, field.limits().range->second};
     if (!field.limits().choices.empty()) option["choices"] = field.limits().choices;
     options.push_back(std::move(option));
   }
-  std::cout << nlohmann::ordered_json{{"kind", plugin.note.kind},
-                                      {"name", plugin.note.name},
-                                      {"doc", plugin.note.doc},
-                                      {"library", plugin.note.path},
-                                      {"options", options}}
-                   .dump(2)
-            << "\n";
+  const ordered_json all = {{"kind", subject.kind},
+                            {"name", subject.name},
+                            {"doc", subject.doc},
+                            {"library", subject.library},
+                            {"options", options}};
+  std::cout << all.dump(2) << "\n";
+}
+
+void print_json_schema(const Catalog& catalog) {
+  std::vector<AnyPlugin> plugins;
+  for (const PluginNote& note : catalog.plugins()) plugins.push_back(open_any(note));
+  std::cout << spec_json_schema(plugins).dump(2) << "\n";
+  std::cerr << "Save this as saddle.schema.json, and begin a spec beside it with\n"
+               "# yaml-language-server: $schema=saddle.schema.json\n";
+}
+
+void describe(const Arguments& arguments, const Environment& environment) {
+  const Catalog catalog(plugin_search_path(environment.plugin_path));
+  if (arguments.json_schema) return print_json_schema(catalog);
+  if (arguments.kind.empty())
+    throw SpecError("describe: expected KIND NAME, or spec, or --json-schema.");
+  const Subject subject = subject_of(arguments, catalog);
+  if (arguments.json)
+    print_json(subject);
+  else
+    print_text(subject);
 }
 
 }  // namespace
 
 void add_describe(CLI::App& app, Environment& environment) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("describe", "Explain a plugin and its options.");
-  command->add_option("KIND", arguments->kind, "its kind")
-      ->required()
-      ->check(CLI::IsMember({"generator", "discriminator", "loss", "metric", "dataset"}));
-  command->add_option("NAME", arguments->name, "its name, or the file of its library")->required();
+  CLI::App* command =
+      app.add_subcommand("describe", "Explain a plugin and its options, or the keys of a spec.");
+  std::vector<std::string> kinds = plugin_kinds();
+  kinds.emplace_back("spec");
+  command->add_option("KIND", arguments->kind, "its kind, or 'spec'")->check(CLI::IsMember(kinds));
+  command->add_option("NAME", arguments->name, "its name, or the file of its library");
   command->add_flag("--json", arguments->json, "print one JSON object");
-  command->callback([arguments, &environment] {
-    const Catalog catalog(plugin_search_path(environment.plugin_path));
-    const Described plugin = open_any(
-        catalog.find(arguments->kind, arguments->name, std::filesystem::current_path().string()));
-    if (arguments->json)
-      print_json(plugin);
-    else
-      print_text(plugin);
-  });
+  command->add_flag(
+      "--json-schema", arguments->json_schema,
+      "print a JSON schema of specs with all plugins on the search path, for editors");
+  command->callback([arguments, &environment] { describe(*arguments, environment); });
 }
 
 }  // namespace saddle::cli

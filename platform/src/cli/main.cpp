@@ -26,7 +26,8 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", "saddle " SADDLE_VERSION);
   app.add_option("--plugin-path", environment.plugin_path,
                  "a folder of plugins, searched before SADDLE_PLUGIN_PATH; may be repeated")
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   app.require_subcommand(1);
   app.fallthrough();
   saddle::cli::add_run(app, environment);

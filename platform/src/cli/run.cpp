@@ -10,12 +10,14 @@ namespace {
 
 struct Arguments {
   std::string spec;
+  std::vector<std::string> overrides;
   RunOptions options;
 };
 
 void run(const Arguments& arguments, Environment& environment) {
   const Catalog catalog(plugin_search_path(environment.plugin_path));
-  auto experiment = make_experiment(read_spec(arguments.spec, catalog), catalog);
+  auto experiment =
+      make_experiment(read_spec(arguments.spec, catalog, arguments.overrides), catalog);
   RunOptions options = arguments.options;
   options.command_line = environment.command_line;
   if (options.folder.empty())
@@ -29,6 +31,7 @@ void add_run(CLI::App& app, Environment& environment) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("run", "Train the experiment of a spec.");
   command->add_option("SPEC", arguments->spec, "the YAML file of the experiment")->required();
+  add_overrides(*command, arguments->overrides);
   command->add_option("--out", arguments->options.folder,
                       "the run's folder; runs/<name>-s<seed> by default");
   command->add_flag("--overwrite", arguments->options.overwrite, "write into an existing folder");

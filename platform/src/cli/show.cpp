@@ -3,8 +3,8 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "experiment/run_file.hpp"
 #include "experiment/run_log.hpp"
-#include "io/hdf5.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -31,10 +31,6 @@ ordered_json number(double value) {
   return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
 }
 
-std::vector<double> column(const hdf5::Group& group, const std::string& name) {
-  return group.dataset(name).numbers();
-}
-
 // The last record of every series of a table, groups below it included.
 void add_last_values(const hdf5::Group& group, const std::string& prefix, std::size_t rows,
                      ordered_json& values) {
@@ -50,11 +46,11 @@ void add_last_values(const hdf5::Group& group, const std::string& prefix, std::s
 }
 
 // A table's steps up to the last committed one, and its last values.
-ordered_json table_summary(const hdf5::Group& group, double committed) {
-  std::vector<double> steps = column(group, "step");
-  while (!steps.empty() && (steps.back() < 0 || steps.back() > committed)) steps.pop_back();
+ordered_json table_summary(const hdf5::File& file, const std::string& path) {
+  const hdf5::Group group = file.group(path);
+  const std::vector<std::int64_t> steps = committed_steps(file, group);
   ordered_json summary = {{"records", steps.size()}};
-  if (!steps.empty()) summary["last_step"] = static_cast<std::int64_t>(steps.back());
+  if (!steps.empty()) summary["last_step"] = steps.back();
   ordered_json values = ordered_json::object();
   add_last_values(group, "", steps.size(), values);
   summary["last_values"] = std::move(values);
@@ -62,40 +58,29 @@ ordered_json table_summary(const hdf5::Group& group, double committed) {
 }
 
 std::string last_event(const hdf5::Group& root) {
-  const std::vector<double> kinds = column(root.group("events"), "kind");
+  const std::vector<double> kinds = root.group("events").dataset("kind").numbers();
   for (std::size_t i = kinds.size(); i-- > 0;)
     if (kinds[i] >= 0) return event_name(static_cast<Event>(static_cast<std::int64_t>(kinds[i])));
   return "none";
 }
 
-hdf5::File open_any(const std::string& path) {
-  try {
-    return hdf5::File::open(path, hdf5::Access::read);
-  } catch (const DataError&) {
-    // A file that is being written, or whose writer was killed, opens this way only.
-    return hdf5::File::open(path, hdf5::Access::watch);
-  }
-}
-
 ordered_json summarise(const std::string& path) {
-  const hdf5::File file = open_any(path);
-  if (!file.has_attribute("format") ||
-      file.attribute("format") != hdf5::Scalar(std::string("saddle-run")))
-    throw DataError(path + ": this HDF5 file is no run of saddle.");
+  const hdf5::File file = open_run(path);
   ordered_json summary;
   for (const char* name : {"name", "seed", "created", "saddle_version"})
     summary[name] = to_json(file.attribute(name));
-  const double committed = column(file.group("progress"), "step").at(0);
-  summary["step"] = static_cast<std::int64_t>(committed);
+  summary["step"] = committed_step(file);
   summary["last_event"] = last_event(file);
-  summary["losses"] = table_summary(file.group("losses"), committed);
-  summary["samples"] = table_summary(file.group("samples"), committed);
-  summary["weights"] = table_summary(file.group("weights"), committed);
+  for (const char* name : {"losses", "samples", "weights"})
+    summary[name] = table_summary(file, name);
+  for (const std::string& name : file.group("players").names())
+    if (file.group("players").has_group(name))
+      summary["players"][name] = table_summary(file, "players/" + name);
   ordered_json metrics = ordered_json::object();
   if (file.has_group("metrics"))
     for (const std::string& name : file.group("metrics").names())
       if (file.group("metrics").has_group(name))
-        metrics[name] = table_summary(file.group("metrics").group(name), committed);
+        metrics[name] = table_summary(file, "metrics/" + name);
   summary["metrics"] = std::move(metrics);
   return summary;
 }
@@ -115,6 +100,10 @@ void print_text(const ordered_json& summary) {
   for (const char* name : {"losses", "samples", "weights"})
     std::cout << name << ": " << summary[name]["records"] << " records\n";
   print_values(summary["losses"]);
+  for (const auto& [name, table] : summary["players"].items()) {
+    std::cout << name << ": " << table["records"] << " records\n";
+    print_values(table);
+  }
   for (const auto& [name, table] : summary["metrics"].items()) {
     std::cout << "metric " << name << ": " << table["records"] << " records\n";
     print_values(table);

@@ -4,7 +4,9 @@
 #include <saddle/base/error.hpp>
 
 #include "base/text.hpp"
+#include "experiment/initial_weights.hpp"
 #include "experiment/partners.hpp"
+#include "experiment/run_tables.hpp"
 #include "plugin/checks.hpp"
 #include "plugin/guard.hpp"
 
@@ -27,13 +29,15 @@ auto make(const OpenPlugin<Kind>& plugin, const typename Kind::Setup& setup) {
 }
 
 // Where data files of a relative path are looked for.
-std::vector<std::string> data_folders(const std::string& spec_folder) {
-  std::vector<std::string> folders = {spec_folder};
+std::vector<std::string> data_folders(const Spec& spec) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> folders = {spec.folder};
+  for (const auto& [path, text] : spec.bases)
+    folders.push_back(fs::absolute(path).parent_path().string());
   if (const char* folder = std::getenv("SADDLE_DATA_DIR"); folder && *folder)
     folders.emplace_back(folder);
   // The data folder of a source tree stands beside the experiments.
-  namespace fs = std::filesystem;
-  for (fs::path at = spec_folder; at.has_relative_path(); at = at.parent_path())
+  for (fs::path at = spec.folder; at.has_relative_path(); at = at.parent_path())
     if (fs::is_directory(at / "data") && fs::is_directory(at / "experiments"))
       folders.push_back((at / "data").string());
   return folders;
@@ -100,6 +104,28 @@ void make_metrics(Experiment& made) {
   }
 }
 
+// What stop_when and best watch must be recorded.
+void check_watched(const Experiment& made) {
+  const std::vector<std::string> series = recorded_series(made);
+  const auto check = [&](const std::string& where, const std::string& name) {
+    if (std::find(series.begin(), series.end(), name) == series.end())
+      throw SpecError(where + ": this run records no series '" + name + "'." +
+                      suggestion(name, series) + " It records: " + join(series, ", ") + ".");
+  };
+  if (made.spec.train.stop_when) check("train.stop_when", made.spec.train.stop_when->series);
+  if (made.spec.log.best) check("log.best", made.spec.log.best->series);
+}
+
+void check_freeze(const Experiment& made) {
+  if (!made.spec.train.freezes("generator") || !made.spec.train.freezes("discriminator")) return;
+  for (const LossTerm& term : made.losses)
+    if (term.objectives.own) return;
+  throw SpecError(
+      "train.freeze: both players are frozen and no loss trains modules of its own, so that "
+      "nothing "
+      "is trained. Free one of them.");
+}
+
 // Two rows through both players: shapes are wrong now or never.
 void dry_pass(Experiment& made) {
   const NoHistory pause;
@@ -138,8 +164,8 @@ std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
                                                       {},
                                                       0});
   made->latents = LatentSource(made->spec.latent, streams);
-  made->dataset = make(made->spec.dataset,
-                       DataSource(streams.child("data/points"), data_folders(made->spec.folder)));
+  made->dataset =
+      make(made->spec.dataset, DataSource(streams.child("data/points"), data_folders(made->spec)));
   made->shapes = shapes_of(*made);
   made->generator = make(made->spec.generator, made->shapes);
   made->discriminator = make(made->spec.discriminator, made->shapes);
@@ -148,6 +174,9 @@ std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
   make_losses(*made);
   make_metrics(*made);
   check_partners(*made, catalog);
+  check_freeze(*made);
+  check_watched(*made);
+  if (made->spec.train.init_from) load_initial_weights(*made);
   made->steps = run_length(made->spec.train, *made->dataset);
   dry_pass(*made);
   return made;

@@ -35,7 +35,8 @@ Progress::~Progress() { finish(); }
 
 void Progress::observe(const std::string& series, double value) {
   if (series == "discriminator" || series == "generator") losses_[series] = value;
-  if (series.find('/') != std::string::npos) metrics_[series] = value;
+  const bool of_player = series.rfind("players/", 0) == 0;
+  if (series.find('/') != std::string::npos && !of_player) metrics_[series] = value;
 }
 
 std::string Progress::line(std::int64_t step, Clock::time_point now) const {

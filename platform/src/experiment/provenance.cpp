@@ -2,10 +2,12 @@
 
 #include <saddle/base/hash.hpp>
 
+#include "base/text.hpp"
 #include "plugin/build_check.hpp"
 #include "tensor/kernels.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 namespace saddle {
@@ -51,6 +53,10 @@ std::vector<std::pair<std::string, hdf5::Scalar>> provenance(const Experiment& e
                  {"dataset/scaling", experiment.dataset->scaling()}};
   for (const auto& [what, value] : build_fields(host_build()))
     facts.emplace_back("build/" + what, value);
+  for (const auto& [path, text] : experiment.spec.bases)
+    facts.emplace_back("extends/" + std::filesystem::path(path).filename().string(), text);
+  if (!experiment.spec.overrides.empty())
+    facts.emplace_back("set", join(experiment.spec.overrides, "\n"));
   add_environment(facts);
   add_plugin(facts, experiment.spec.dataset);
   add_plugin(facts, experiment.spec.generator);

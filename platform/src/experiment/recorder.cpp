@@ -1,10 +1,11 @@
 #include "experiment/recorder.hpp"
 
 #include "experiment/measure.hpp"
+#include "experiment/player_series.hpp"
+#include "experiment/run_file.hpp"
 #include "experiment/run_tables.hpp"
 
 #include <limits>
-#include <type_traits>
 #include <utility>
 
 namespace saddle {
@@ -25,9 +26,6 @@ class Timed {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-constexpr hdf5::Element kElement =
-    std::is_same_v<Scalar, float> ? hdf5::Element::float32 : hdf5::Element::float64;
-
 }  // namespace
 
 Recorder::Recorder(const std::string& path, const RunHeader& header, Experiment& experiment,
@@ -36,21 +34,17 @@ Recorder::Recorder(const std::string& path, const RunHeader& header, Experiment&
       trainer_(trainer),
       observer_(std::move(observer)),
       loss_names_(loss_series(experiment)),
+      player_names_(player_names(experiment)),
+      first_metric_(kFirstPlayer + player_names_.size()),
       sampler_(experiment, trainer),
-      recorded_(kFirstMetric + experiment.metrics.size(), -1),
-      log_(std::make_unique<RunLog>(path, header, run_tables(experiment), kElement)) {
+      recorded_(first_metric_ + experiment.metrics.size() + (experiment.spec.log.best ? 1 : 0), -1),
+      log_(std::make_unique<RunLog>(path, header, run_tables(experiment), kScalarElement)) {
+  if (experiment.spec.log.best) best_.emplace(*experiment.spec.log.best);
   sampler_.begin(0);
   const Tensor real = sampler_.real(experiment.spec.log.samples.count).x.value();
   log_->write_fixed(kSamples, 0, real.data());
   log_->start();
   log_->event(0, Event::started);
-}
-
-std::vector<std::string> Recorder::series_of(const Experiment& experiment) {
-  std::vector<std::string> names = loss_series(experiment);
-  for (const MetricTerm& metric : experiment.metrics)
-    for (const SeriesInfo& info : metric.series) names.push_back(metric.name + "/" + info.name);
-  return names;
 }
 
 void Recorder::record_losses() {
@@ -59,9 +53,18 @@ void Recorder::record_losses() {
     const auto found = trainer_.losses().find(name);
     row.push_back(found == trainer_.losses().end() ? std::numeric_limits<double>::quiet_NaN()
                                                    : found->second);
-    observer_(name, row.back());
+    observe(name, row.back());
   }
   append(kLosses, row);
+}
+
+void Recorder::record_player(std::size_t index) {
+  const std::string& name = player_names_[index];
+  const std::vector<double> values = trainer_.statistics(name);
+  const std::vector<SeriesInfo> series = player_series(name);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    observe("players/" + name + "/" + series[i].name, values[i]);
+  append(kFirstPlayer + index, values);
 }
 
 void Recorder::record_metric(std::size_t index) {
@@ -69,8 +72,8 @@ void Recorder::record_metric(std::size_t index) {
   const MetricTerm& metric = experiment_.metrics[index];
   const std::vector<double> values = measure(metric, experiment_, sampler_, trainer_);
   for (std::size_t i = 0; i < values.size(); ++i)
-    observer_(metric.name + "/" + metric.series[i].name, values[i]);
-  append(kFirstMetric + index, values);
+    observe(metric.name + "/" + metric.series[i].name, values[i]);
+  append(first_metric_ + index, values);
 }
 
 void Recorder::record_samples() {
@@ -81,12 +84,23 @@ void Recorder::record_samples() {
   append(kSamples, {}, {generated.data(), latent.data()});
 }
 
-void Recorder::record_weights() {
+std::vector<const void*> Recorder::weights() const {
   std::vector<const void*> arrays;
   for (const LoggedTensor& tensor : logged_weights(experiment_))
     arrays.push_back(tensor.value->data());
   for (const Variable& average : trainer_.average()) arrays.push_back(average.value().data());
-  append(kWeights, {}, arrays);
+  return arrays;
+}
+
+void Recorder::record_weights() { append(kWeights, {}, weights()); }
+
+void Recorder::record_best() {
+  if (best_ && best_->improved()) append(recorded_.size() - 1, {best_->take()}, weights());
+}
+
+void Recorder::observe(const std::string& series, double value) {
+  if (best_) best_->observe(series, value);
+  observer_(series, value);
 }
 
 bool Recorder::due(std::size_t table, std::int64_t every, bool last) const {
@@ -105,7 +119,7 @@ void Recorder::record(bool last) {
   sampler_.begin(step);
   bool measured = false;
   for (std::size_t i = 0; i < experiment_.metrics.size(); ++i)
-    if (due(kFirstMetric + i, experiment_.metrics[i].every, last)) {
+    if (due(first_metric_ + i, experiment_.metrics[i].every, last)) {
       record_metric(i);
       measured = true;
     }
@@ -115,7 +129,10 @@ void Recorder::record(bool last) {
   const Timed timed(phases_.log);
   // There are no losses before the first step.
   if (step > 0 && due(kLosses, spec.losses.every, last)) record_losses();
+  for (std::size_t i = 0; i < player_names_.size(); ++i)
+    if (step > 0 && due(kFirstPlayer + i, spec.players.every, last)) record_player(i);
   if (due(kWeights, spec.weights.every, last)) record_weights();
+  record_best();
   if ((measured || sampled) && due(kTiming, 1, last))
     append(kTiming, {phases_.training, phases_.metrics, phases_.samples, phases_.log});
   log_->commit(step, measured ? RunLog::Flush::now : RunLog::Flush::when_due);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "experiment/best_value.hpp"
 #include "experiment/run_log.hpp"
 #include "experiment/sampler.hpp"
 
@@ -8,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,9 +29,6 @@ class Recorder {
   Recorder(const std::string& path, const RunHeader& header, Experiment& experiment,
            const Trainer& trainer, Observer observer);
 
-  // Every series that a run of this experiment records, as "generator" or "modes/modes".
-  static std::vector<std::string> series_of(const Experiment& experiment);
-
   // Records what is due at the trainer's step; everything where `last`. What was recorded at this
   // step already is not repeated.
   void record(bool last);
@@ -44,16 +43,22 @@ class Recorder {
   void append(std::size_t table, const std::vector<double>& series,
               const std::vector<const void*>& arrays = {});
   void record_losses();
+  void record_player(std::size_t index);
   void record_metric(std::size_t index);
   void record_samples();
   void record_weights();
+  void record_best();
+  void observe(const std::string& series, double value);
+  std::vector<const void*> weights() const;
 
   Experiment& experiment_;
   const Trainer& trainer_;
   Observer observer_;
-  std::vector<std::string> loss_names_;
+  std::vector<std::string> loss_names_, player_names_;
+  std::size_t first_metric_;  // the first metric's table
   Sampler sampler_;
   Phases phases_;
+  std::optional<BestValue> best_;
   std::vector<std::int64_t> recorded_;  // the last recorded step of each table
   std::unique_ptr<RunLog> log_;
 };

@@ -71,8 +71,7 @@ class Run {
         trainer_(*experiment_),
         progress_(experiment_->steps, isatty(STDERR_FILENO) != 0) {
     const Spec& spec = experiment_->spec;
-    if (spec.train.stop_when)
-      stop_.emplace(*spec.train.stop_when, Recorder::series_of(*experiment_));
+    if (spec.train.stop_when) stop_.emplace(*spec.train.stop_when);
     const RunHeader header{spec.name,     spec.seed,
                            now_text(),    spec.source,
                            spec.resolved, provenance(*experiment_, options.command_line)};

@@ -1,5 +1,7 @@
 #include "experiment/run_tables.hpp"
 
+#include "experiment/player_series.hpp"
+
 namespace saddle {
 namespace {
 
@@ -55,9 +57,9 @@ Table weights_table(const Experiment& experiment) {
   return table;
 }
 
-Table metric_table(const MetricTerm& metric) {
-  Table table{"metrics/" + metric.name, {}, {}, {}};
-  for (const SeriesInfo& info : metric.series) {
+Table series_table(const std::string& path, const std::vector<SeriesInfo>& infos) {
+  Table table{path, {}, {}, {}};
+  for (const SeriesInfo& info : infos) {
     Series series{info.name, info.unit};
     for (const auto& [key, text] : info.attributes) series.attributes.emplace_back(key, text);
     table.series.push_back(std::move(series));
@@ -74,6 +76,13 @@ void append_module(const std::string& name, Module& module, std::vector<LoggedTe
 
 }  // namespace
 
+std::vector<std::string> player_names(const Experiment& experiment) {
+  std::vector<std::string> names = {"discriminator", "generator"};
+  for (const LossTerm& term : experiment.losses)
+    if (term.objectives.own) names.push_back(term.name);
+  return names;
+}
+
 std::vector<std::string> loss_series(const Experiment& experiment) {
   std::vector<std::string> names = {"discriminator", "generator"};
   for (const LossTerm& term : experiment.losses) {
@@ -86,6 +95,16 @@ std::vector<std::string> loss_series(const Experiment& experiment) {
   return names;
 }
 
+std::vector<std::string> recorded_series(const Experiment& experiment) {
+  std::vector<std::string> names = loss_series(experiment);
+  for (const std::string& player : player_names(experiment))
+    for (const SeriesInfo& info : player_series(player))
+      names.push_back("players/" + player + "/" + info.name);
+  for (const MetricTerm& metric : experiment.metrics)
+    for (const SeriesInfo& info : metric.series) names.push_back(metric.name + "/" + info.name);
+  return names;
+}
+
 std::vector<LoggedTensor> logged_weights(const Experiment& experiment) {
   std::vector<LoggedTensor> tensors;
   append_module("generator", *experiment.generator, tensors);
@@ -95,13 +114,22 @@ std::vector<LoggedTensor> logged_weights(const Experiment& experiment) {
 }
 
 std::vector<Table> run_tables(const Experiment& experiment) {
-  std::vector<Table> tables(kFirstMetric);
+  std::vector<Table> tables(kFirstPlayer);
   tables[kLosses] = losses_table(experiment);
   tables[kSamples] = samples_table(experiment);
   tables[kWeights] = weights_table(experiment);
   tables[kTiming] = {
       "timing", {{"training", "s"}, {"metrics", "s"}, {"samples", "s"}, {"log", "s"}}, {}, {}};
-  for (const MetricTerm& metric : experiment.metrics) tables.push_back(metric_table(metric));
+  for (const std::string& name : player_names(experiment))
+    tables.push_back(series_table("players/" + name, player_series(name)));
+  for (const MetricTerm& metric : experiment.metrics)
+    tables.push_back(series_table("metrics/" + metric.name, metric.series));
+  if (experiment.spec.log.best) {
+    Table best = tables[kWeights];
+    best.path = "best";
+    best.series = {{"value", "", {{"series", experiment.spec.log.best->series}}}};
+    tables.push_back(std::move(best));
+  }
   return tables;
 }
 

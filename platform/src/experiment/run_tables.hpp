@@ -8,10 +8,18 @@
 
 namespace saddle {
 
-// The tables of a run file, from what its experiment logs. Metrics follow the named ones, in the
-// order of the spec.
-enum RunTableIndex : std::size_t { kLosses, kSamples, kWeights, kTiming, kFirstMetric };
+// The tables of a run file, from what its experiment logs. The named ones are followed by those of
+// the players, in the order of player_names(), and of the metrics, in the order of the spec.
+enum RunTableIndex : std::size_t { kLosses, kSamples, kWeights, kTiming, kFirstPlayer };
+// Last comes that of the best weights, where the spec keeps them.
 std::vector<Table> run_tables(const Experiment& experiment);
+
+// Who is trained: both players, and each term with an objective of its own.
+std::vector<std::string> player_names(const Experiment& experiment);
+
+// Every series that a run records, as spec keys name it: "generator", "r1/squared-norm",
+// "players/generator/gradient-norm", "modes/modes".
+std::vector<std::string> recorded_series(const Experiment& experiment);
 
 // The names of the columns of /losses, in their order.
 std::vector<std::string> loss_series(const Experiment& experiment);

@@ -1,17 +1,19 @@
 #include "experiment/spec.hpp"
 
+#include <algorithm>
+
 namespace saddle {
 namespace {
 
-constexpr double kMostSteps = 1e12;
+constexpr double kMostSteps = 1e12, kLargest = 1e12;
 
 }  // namespace
 
 void StopSpec::describe(Schema& s) {
   s.field(&StopSpec::series, "series", "what is watched, as 'kl-histogram/forward' or 'generator'")
       .required();
-  s.field(&StopSpec::below, "below", "stop when it is below this");
-  s.field(&StopSpec::above, "above", "stop when it is above this");
+  s.field(&StopSpec::below, "below", "stop when it is below this").range(-kLargest, kLargest);
+  s.field(&StopSpec::above, "above", "stop when it is above this").range(-kLargest, kLargest);
   s.field(&StopSpec::patience, "patience", "how many records in a row it must hold")
       .range(1, kMostSteps);
 }
@@ -22,6 +24,20 @@ void AverageSpec::describe(Schema& s) {
   s.field(&AverageSpec::start, "start", "until this step the average follows the generator")
       .unit("steps")
       .range(0, kMostSteps);
+}
+
+void InitFromSpec::describe(Schema& s) {
+  s.shorthand("run");
+  s.field(&InitFromSpec::run, "run",
+          "the run.h5 of a run with the same networks, relative to the spec's folder or the "
+          "current one")
+      .required();
+  s.field(&InitFromSpec::step, "step", "of the weights; the last ones by default")
+      .unit("steps")
+      .range(0, kMostSteps);
+  s.field(&InitFromSpec::players, "players", "whose weights are taken")
+      .choices({"generator", "discriminator"});
+  s.field(&InitFromSpec::average, "average", "take the generator's moving average");
 }
 
 void TrainSpec::describe(Schema& s) {
@@ -48,6 +64,9 @@ void TrainSpec::describe(Schema& s) {
   s.field(&TrainSpec::optimizer, "optimizer", "by player or by the name of a loss term");
   s.field(&TrainSpec::average, "average",
           "moving average of the generator, used for samples and metrics");
+  s.field(&TrainSpec::init_from, "init_from", "begin with the weights of another run");
+  s.field(&TrainSpec::freeze, "freeze", "players that are not trained")
+      .choices({"generator", "discriminator"});
   s.field(&TrainSpec::stop_when, "stop_when", "end the run when a series reaches a value");
 }
 
@@ -55,6 +74,15 @@ OptimizerChoice TrainSpec::optimizer_of(const std::string& name) const {
   for (const auto& [player, choice] : optimizer)
     if (player == name) return choice;
   return OptimizerChoice::standard();
+}
+
+bool TrainSpec::freezes(const std::string& player) const {
+  return std::find(freeze.begin(), freeze.end(), player) != freeze.end();
+}
+
+void LogSpec::Best::describe(Schema& s) {
+  s.field(&Best::series, "series", "what is watched, as 'kl-histogram/forward'").required();
+  s.field(&Best::keep, "keep", "whether a small or a large value is good").choices({"min", "max"});
 }
 
 void LogSpec::Every::describe(Schema& s) {
@@ -70,8 +98,12 @@ void LogSpec::Samples::describe(Schema& s) {
 
 void LogSpec::describe(Schema& s) {
   s.field(&LogSpec::losses, "losses", "the values of the objectives");
+  s.field(&LogSpec::players, "players",
+          "the discriminator's accuracy and logits, and each player's norms and learning rate");
   s.field(&LogSpec::samples, "samples", "generated samples and their latents");
   s.field(&LogSpec::weights, "weights", "the parameters of the players");
+  s.field(&LogSpec::best, "best",
+          "keep the parameters below /best each time a series reaches a new best");
 }
 
 void TermSpec::describe(Schema& s) {

@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace saddle {
@@ -29,6 +30,15 @@ struct AverageSpec {
   static void describe(Schema& schema);
 };
 
+// Where the players' first weights come from, if not from their initialisers.
+struct InitFromSpec {
+  std::string run;
+  std::optional<std::int64_t> step;
+  std::vector<std::string> players = {"generator", "discriminator"};
+  bool average = false;
+  static void describe(Schema& schema);
+};
+
 struct TrainSpec {
   std::optional<std::int64_t> steps, epochs;
   std::uint64_t batch = 256;
@@ -39,11 +49,14 @@ struct TrainSpec {
   // By player, "generator" and "discriminator", or by the name of a loss term with parameters.
   Named<OptimizerChoice> optimizer;
   std::optional<AverageSpec> average;
+  std::optional<InitFromSpec> init_from;
+  std::vector<std::string> freeze;
   std::optional<StopSpec> stop_when;
   static void describe(Schema& schema);
 
   // The optimizer of a player or term; Adam with its defaults where the spec names none.
   OptimizerChoice optimizer_of(const std::string& name) const;
+  bool freezes(const std::string& player) const;
 };
 
 struct LogSpec {
@@ -56,9 +69,16 @@ struct LogSpec {
     std::uint64_t count = 2500;
     static void describe(Schema& schema);
   };
+  // Weights are kept whenever the series is the best so far.
+  struct Best {
+    std::string series, keep = "min";
+    static void describe(Schema& schema);
+  };
   Every losses{1};
+  Every players{10};
   Samples samples;
   Every weights{5000};
+  std::optional<Best> best;
   static void describe(Schema& schema);
 };
 
@@ -98,13 +118,18 @@ struct Spec {
   std::vector<Term> losses;
   std::vector<MetricUse> metrics;
 
-  std::string folder;    // of the file
-  std::string source;    // its text
+  std::string folder;  // of the file
+  std::string source;  // its text
+  // Path and text of each file that it extends, and what the command line set.
+  std::vector<std::pair<std::string, std::string>> bases;
+  std::vector<std::string> overrides;
   std::string resolved;  // the same with every default written out
+  std::string defaults;  // the same plugins with nothing but defaults
 };
 
-// Reads a spec file. Throws SpecError with every mistake of the file, or PluginError where only its
-// plugins cannot be used.
-Spec read_spec(const std::string& path, const Catalog& catalog);
+// Reads a spec file, with the files that it extends and overrides as "train.steps=100". Throws
+// SpecError with every mistake, or PluginError where only its plugins cannot be used.
+Spec read_spec(const std::string& path, const Catalog& catalog,
+               const std::vector<std::string>& overrides = {});
 
 }  // namespace saddle

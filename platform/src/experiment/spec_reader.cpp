@@ -1,7 +1,7 @@
 #include <saddle/base/error.hpp>
 
-#include "experiment/source_text.hpp"
 #include "experiment/spec.hpp"
+#include "experiment/spec_layers.hpp"
 #include "experiment/spec_sections.hpp"
 #include "experiment/yaml.hpp"
 
@@ -30,7 +30,7 @@ class PluginReader {
       return plugin;
     }
     try {
-      plugin = open_plugin<Kind>(catalog_.find(kind, name->text, folder_));
+      plugin = open_plugin<Kind>(catalog_.find(kind, name->text, folder_of(name->mark)));
     } catch (const PluginError& error) {
       unusable_.add(name->mark, error.what());
       return plugin;
@@ -51,6 +51,13 @@ class PluginReader {
   }
 
  private:
+  // Libraries lie relative to the file that names them; the command line counts as the spec.
+  std::string folder_of(const Mark& mark) const {
+    namespace fs = std::filesystem;
+    return mark.source && mark.line > 0 ? fs::absolute(*mark.source).parent_path().string()
+                                        : folder_;
+  }
+
   const Catalog& catalog_;
   std::string folder_;
   Problems& problems_;
@@ -86,33 +93,49 @@ std::vector<std::string> names_of(const std::vector<Use>& uses) {
   return names;
 }
 
+// What is written out: the spec with its defaults, or the same plugins with nothing but defaults.
+enum class Options { given, defaults };
+
 template <class Kind>
-Value resolved_plugin(const OpenPlugin<Kind>& plugin, const Value& section) {
+void write_options(const OpenPlugin<Kind>& plugin, Options which, Value& mapping) {
+  const Schema& schema = plugin.factory->schema;
+  const Value options =
+      which == Options::given ? write_mapping(schema, plugin.options.get()) : schema.defaults();
+  for (const Entry& entry : options.entries) mapping.set(entry.key, entry.value);
+}
+
+template <class Kind>
+Value write_plugin(const OpenPlugin<Kind>& plugin, const Value& section, Options which) {
   Value mapping = Value::mapping();
   mapping.set("plugin", *section.find("plugin"));
-  for (Entry& entry : write_mapping(plugin.factory->schema, plugin.options.get()).entries)
-    mapping.set(entry.key, std::move(entry.value));
+  write_options(plugin, which, mapping);
   return mapping;
 }
 
 template <class Use>
-Value resolved_list(const std::vector<Use>& uses) {
+Value write_list(const std::vector<Use>& uses, Options which) {
   std::vector<Value> items;
   for (const Use& use : uses) {
-    Value item = write_mapping(Schema::of<decltype(Use::spec)>(), &use.spec);
-    const Value options = write_mapping(use.plugin.factory->schema, use.plugin.options.get());
-    for (const Entry& entry : options.entries) item.set(entry.key, entry.value);
+    decltype(Use::spec) spec;
+    if (which == Options::given) spec = use.spec;
+    spec.plugin = use.spec.plugin;
+    spec.name = use.spec.name;
+    Value item = write_mapping(Schema::of<decltype(Use::spec)>(), &spec);
+    write_options(use.plugin, which, item);
     items.push_back(std::move(item));
   }
   return Value::sequence(std::move(items));
 }
 
-std::string resolve(const Spec& spec, SpecSections sections) {
-  sections.dataset = resolved_plugin(spec.dataset, sections.dataset);
-  sections.generator = resolved_plugin(spec.generator, sections.generator);
-  sections.discriminator = resolved_plugin(spec.discriminator, sections.discriminator);
-  sections.losses = resolved_list(spec.losses);
-  sections.metrics = resolved_list(spec.metrics);
+std::string write_spec(const Spec& spec, const SpecSections& read, Options which) {
+  SpecSections sections;
+  if (which == Options::given) sections = read;
+  sections.name = read.name;
+  sections.dataset = write_plugin(spec.dataset, read.dataset, which);
+  sections.generator = write_plugin(spec.generator, read.generator, which);
+  sections.discriminator = write_plugin(spec.discriminator, read.discriminator, which);
+  sections.losses = write_list(spec.losses, which);
+  sections.metrics = write_list(spec.metrics, which);
   // Both players stand in the resolved optimizer, the spec's own entries first.
   for (const char* player : {"discriminator", "generator"}) {
     const auto& given = sections.train.optimizer;
@@ -125,19 +148,23 @@ std::string resolve(const Spec& spec, SpecSections sections) {
 
 }  // namespace
 
-Spec read_spec(const std::string& path, const Catalog& catalog) {
+Spec read_spec(const std::string& path, const Catalog& catalog,
+               const std::vector<std::string>& overrides) {
   namespace fs = std::filesystem;
-  const Value root = read_yaml(path);
+  const Schema schema = Schema::of<SpecSections>();
+  LayeredSpec layers = read_layers(path, overrides, schema);
+  const Value& root = layers.root;
   Problems problems(path);
   SpecSections sections;
   sections.name = fs::path(path).stem().string();
-  const Schema schema = Schema::of<SpecSections>();
   read_mapping(root, {{&schema, &sections}}, {"the spec", "key", ""}, problems);
   check_sections(sections, root, problems);
 
   Spec spec;
   spec.folder = fs::absolute(path).parent_path().string();
-  spec.source = read_source(path);
+  spec.source = std::move(layers.source);
+  spec.bases = std::move(layers.bases);
+  spec.overrides = overrides;
   PluginReader reader(catalog, path, spec.folder, problems);
   const auto given = [&](const char* key) { return root.find(key) != nullptr; };
   if (given("dataset")) spec.dataset = reader.read<kinds::dataset>("dataset", sections.dataset);
@@ -158,7 +185,8 @@ Spec read_spec(const std::string& path, const Catalog& catalog) {
   spec.latent = sections.latent;
   spec.train = sections.train;
   spec.log = sections.log;
-  spec.resolved = resolve(spec, std::move(sections));
+  spec.resolved = write_spec(spec, sections, Options::given);
+  spec.defaults = write_spec(spec, sections, Options::defaults);
   return spec;
 }
 

@@ -51,8 +51,12 @@ void check_train(const TrainSpec& train, const Value& root, Problems& problems) 
 }  // namespace
 
 void SpecSections::describe(Schema& s) {
+  s.field(&SpecSections::extends, "extends",
+          "another spec that this one changes: a path relative to this file");
   s.field(&SpecSections::name, "name", "of the experiment; the file's name by default");
-  s.field(&SpecSections::seed, "seed", "of every random stream");
+  s.field(&SpecSections::seed, "seed",
+          "of every random stream; up to 2^53, which all readers of a log hold exactly")
+      .range(0, 9007199254740992.0);
   s.field(&SpecSections::dataset, "dataset", "a dataset plugin and its options").required();
   s.field(&SpecSections::latent, "latent", "the named parts of the latent").required();
   s.field(&SpecSections::generator, "generator", "a generator plugin and its options").required();

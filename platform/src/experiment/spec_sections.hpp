@@ -21,6 +21,7 @@ struct FieldType<Value> {
 
 // The top level of a spec, with the plugins' sections as they stand.
 struct SpecSections {
+  std::optional<std::string> extends;  // done when the layers were put together
   std::string name;
   std::uint64_t seed = 1;
   Value dataset;

@@ -1,18 +1,8 @@
 #include "experiment/stop_rule.hpp"
 
-#include <saddle/base/error.hpp>
-
 #include "base/text.hpp"
 
-#include <algorithm>
-
 namespace saddle {
-
-StopRule::StopRule(const StopSpec& spec, const std::vector<std::string>& series) : spec_(spec) {
-  if (std::find(series.begin(), series.end(), spec.series) == series.end())
-    throw SpecError("train.stop_when: this run records no series '" + spec.series + "'." +
-                    suggestion(spec.series, series) + " It records: " + join(series, ", ") + ".");
-}
 
 void StopRule::observe(const std::string& series, double value) {
   if (series != spec_.series) return;

@@ -4,16 +4,13 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace saddle {
 
 // Watches one series of the log until it has been on the wanted side for `patience` records.
 class StopRule {
  public:
-  // `series` are the names that the run records. Throws SpecError where the watched one is not
-  // among them.
-  StopRule(const StopSpec& spec, const std::vector<std::string>& series);
+  explicit StopRule(const StopSpec& spec) : spec_(spec) {}
   // A record of a series, "kl-histogram/forward" or "generator".
   void observe(const std::string& series, double value);
   bool met() const { return held_ >= spec_.patience; }

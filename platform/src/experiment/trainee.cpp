@@ -1,8 +1,11 @@
 #include "experiment/trainee.hpp"
 
+#include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/base/error.hpp>
 
 #include <cassert>
+#include <cmath>
+#include <limits>
 #include <utility>
 
 namespace saddle {
@@ -14,7 +17,8 @@ Trainee::Trainee(std::string name, Module& module, const OptimizerChoice& optimi
       parameters_(module.parameters()),
       optimizer_(optimizer.make()),
       rate_(optimizer.rate()),
-      steps_(steps) {
+      steps_(steps),
+      last_rate_(rate_.at(0, steps)) {
   for (const NamedParameter& parameter : parameters_)
     slots_.emplace_back(optimizer_->slot_names().size(), zeros(parameter.variable->shape()));
 }
@@ -30,25 +34,42 @@ void Trainee::refuse(std::int64_t step, const char* what, std::size_t index) con
                       "'s '" + parameters_[index].path + "' is not finite.");
 }
 
-void Trainee::propose(std::int64_t step, const std::vector<Tensor>& gradients) {
+void Trainee::propose(std::int64_t step, std::vector<Tensor> gradients) {
   assert(gradients.size() == parameters_.size());
   for (std::size_t i = 0; i < gradients.size(); ++i)
     if (!all_finite(gradients[i])) refuse(step, "gradient", i);
   proposed_.clear();
   ++updates_;
-  const double rate = rate_.at(step, steps_);
+  last_rate_ = rate_.at(step, steps_);
   for (std::size_t i = 0; i < gradients.size(); ++i) {
     proposed_.push_back(optimizer_->step(parameters_[i].variable->value(), gradients[i], slots_[i],
-                                         updates_, rate));
+                                         updates_, last_rate_));
     if (!all_finite(proposed_.back())) refuse(step, "new value", i);
   }
+  gradients_ = std::move(gradients);
 }
 
 void Trainee::commit() {
+  before_ = parameters();
   for (std::size_t i = 0; i < parameters_.size(); ++i)
     *parameters_[i].variable = Variable::leaf(std::move(proposed_[i]));
   proposed_.clear();
   for (const NamedBuffer& named : module_.buffers()) named.buffer->commit();
+}
+
+UpdateNorms Trainee::norms() const {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  double parameters = 0, gradient = 0, before = 0, change = 0;
+  for (const NamedParameter& parameter : parameters_)
+    parameters += squared_norm(parameter.variable->value());
+  if (updates_ == 0) return {std::sqrt(parameters), kNone, kNone, kNone};
+  const NoHistory pause;
+  for (std::size_t i = 0; i < parameters_.size(); ++i) {
+    gradient += squared_norm(gradients_[i]);
+    before += squared_norm(before_[i].value());
+    change += squared_norm(sub(*parameters_[i].variable, before_[i]).value());
+  }
+  return {std::sqrt(parameters), std::sqrt(gradient), std::sqrt(change / before), last_rate_};
 }
 
 }  // namespace saddle

@@ -11,6 +11,14 @@
 
 namespace saddle {
 
+// How the last update of a trainee went. Not defined values are NaN: there was no update yet.
+struct UpdateNorms {
+  double parameters;     // |w|, after the update
+  double gradient;       // |g|
+  double update_ratio;   // |w after - w before| / |w before|
+  double learning_rate;  // by its schedule
+};
+
 // A player, or the modules of a loss term, with the optimizer that trains it.
 class Trainee {
  public:
@@ -24,9 +32,10 @@ class Trainee {
 
   // Computes the next parameters. Throws DivergedError, naming the tensor, where a gradient or a
   // new parameter is not finite; then nothing has been committed.
-  void propose(std::int64_t step, const std::vector<Tensor>& gradients);
+  void propose(std::int64_t step, std::vector<Tensor> gradients);
   // Puts them in place, with what the buffers proposed.
   void commit();
+  UpdateNorms norms() const;
 
  private:
   [[noreturn]] void refuse(std::int64_t step, const char* what, std::size_t index) const;
@@ -40,6 +49,10 @@ class Trainee {
   std::int64_t updates_ = 0;
   std::vector<std::vector<Tensor>> slots_;
   std::vector<Tensor> proposed_;
+  // Of the last update, for its norms.
+  std::vector<Tensor> gradients_;
+  std::vector<Variable> before_;
+  double last_rate_;
 };
 
 }  // namespace saddle

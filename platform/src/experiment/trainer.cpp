@@ -4,6 +4,7 @@
 #include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/base/error.hpp>
 
+#include "experiment/player_series.hpp"
 #include "plugin/guard.hpp"
 
 #include <cmath>
@@ -64,7 +65,9 @@ std::unique_ptr<Round> Trainer::make_round(std::uint16_t update, std::vector<Pla
   setup.update = update;
   setup.packing = train.packing;
   for (const Player player : trained)
-    (player == Player::discriminator ? setup.trains_discriminator : setup.trains_generator) = true;
+    if (trains(player))
+      (player == Player::discriminator ? setup.trains_discriminator : setup.trains_generator) =
+          true;
   setup.instance_noise = train.instance_noise.at(step_, experiment_.steps);
   setup.streams = &experiment_.streams;
   setup.draw_real = [this, batch_number] {
@@ -79,8 +82,12 @@ std::unique_ptr<Round> Trainer::make_round(std::uint16_t update, std::vector<Pla
   return std::make_unique<Round>(std::move(setup));
 }
 
+bool Trainer::trains(Player player) const {
+  return !experiment_.spec.train.freezes(name_of(player));
+}
+
 // One objective of one term, checked and logged.
-Variable Trainer::objective(LossTerm& term, Player player, Round& round) {
+Variable Trainer::evaluate(LossTerm& term, Player player, Round& round) {
   const std::string who =
       term.described + " (" + name_of(player) + " objective, step " + std::to_string(step_) + ")";
   round.enter_term(term.name, term.series_names());
@@ -96,26 +103,31 @@ Variable Trainer::objective(LossTerm& term, Player player, Round& round) {
   return value;
 }
 
-Trainer::Gradients Trainer::objective_gradients(Player player, Round& round) {
-  const std::vector<Variable> parameters = trainee(player).parameters();
-  Variable joint = Variable::constant(0);
-  std::vector<std::pair<LossTerm*, Variable>> separate;
+Trainer::Objective Trainer::objective(Player player, Round& round) {
+  Objective sum{Variable::constant(0), {}};
   double total = 0;
   for (LossTerm& term : experiment_.losses) {
     if (!has_objective(term, player)) continue;
     const double weight = term.weight.at(step_, experiment_.steps);
-    const Variable value = weight * objective(term, player, round);
+    const Variable value = weight * evaluate(term, player, round);
     total += value.item();
     if (term.loss->separate())
-      separate.emplace_back(&term, value);
+      sum.separate.emplace_back(&term, value);
     else
-      joint = joint + value;
+      sum.joint = sum.joint + value;
   }
   losses_[name_of(player)] = total;
-  Gradients gradients = values(grad(joint, parameters));
-  for (const auto& [term, value] : separate)
+  return sum;
+}
+
+void Trainer::prepare(Player player, Round& round) {
+  const Objective sum = objective(player, round);
+  if (!trains(player)) return;
+  const std::vector<Variable> parameters = trainee(player).parameters();
+  std::vector<Tensor> gradients = values(grad(sum.joint, parameters));
+  for (const auto& [term, value] : sum.separate)
     gradients = term->loss->combine(player, gradients, values(grad(value, parameters)));
-  return gradients;
+  trainee(player).propose(step_, std::move(gradients));
 }
 
 // The objectives that train the terms' own modules, from the round of a discriminator update.
@@ -137,7 +149,20 @@ void Trainer::keep(const Round& round) {
   for (const auto& [name, value] : round.logged()) losses_[name] = value;
 }
 
+void Trainer::keep_logits(const Round& round) {
+  const Outputs *real = round.known_real_outputs(), *generated = round.known_generated_outputs();
+  real_logits_ = real ? real->logits().value() : zeros({0});
+  generated_logits_ = generated ? generated->logits().value() : zeros({0});
+}
+
+std::vector<double> Trainer::statistics(const std::string& player) const {
+  if (player == "discriminator")
+    return player_statistics(discriminator_.norms(), real_logits_, generated_logits_);
+  return player_statistics(player == "generator" ? generator_.norms() : own_.at(player).norms());
+}
+
 void Trainer::finish(Player player) {
+  if (!trains(player)) return;
   trainee(player).commit();
   for (LossTerm& term : experiment_.losses)
     guarded(term.described + " (after_update, step " + std::to_string(step_) + ")",
@@ -151,14 +176,15 @@ void Trainer::alternate() {
   std::int64_t batch_number = (step_ - 1) * train.discriminator_steps;
   for (std::int64_t i = 0; i < train.discriminator_steps; ++i, ++update, ++batch_number) {
     const auto round = make_round(update, {Player::discriminator}, batch_number);
-    discriminator_.propose(step_, objective_gradients(Player::discriminator, *round));
+    prepare(Player::discriminator, *round);
     update_own_objectives(*round);
     finish(Player::discriminator);
     keep(*round);
+    keep_logits(*round);
   }
   for (std::int64_t i = 0; i < train.generator_steps; ++i, ++update) {
     const auto round = make_round(update, {Player::generator}, batch_number - 1);
-    generator_.propose(step_, objective_gradients(Player::generator, *round));
+    prepare(Player::generator, *round);
     finish(Player::generator);
     keep(*round);
   }
@@ -166,12 +192,13 @@ void Trainer::alternate() {
 
 void Trainer::update_together() {
   const auto round = make_round(0, {Player::discriminator, Player::generator}, step_ - 1);
-  discriminator_.propose(step_, objective_gradients(Player::discriminator, *round));
-  generator_.propose(step_, objective_gradients(Player::generator, *round));
+  prepare(Player::discriminator, *round);
+  prepare(Player::generator, *round);
   update_own_objectives(*round);
   finish(Player::discriminator);
   finish(Player::generator);
   keep(*round);
+  keep_logits(*round);
 }
 
 void Trainer::follow_average() {

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace saddle {
@@ -28,21 +29,33 @@ class Trainer {
   // The values of the last step, by their name below /losses.
   const std::map<std::string, double>& losses() const { return losses_; }
 
+  // The standard series of a player, or of a term with parameters, after the last step, in the
+  // order of player_series(): see there.
+  std::vector<double> statistics(const std::string& player) const;
+
   // The moving average of the generator's parameters; empty where the spec asks for none.
   const std::vector<Variable>& average() const { return average_; }
 
  private:
-  // The gradients of one player in one round.
-  using Gradients = std::vector<Tensor>;
+  // The terms' values for one player in one round, weighted: those that are differentiated
+  // together, and those that ask for a gradient of their own.
+  struct Objective {
+    Variable joint;
+    std::vector<std::pair<LossTerm*, Variable>> separate;
+  };
   std::unique_ptr<Round> make_round(std::uint16_t update, std::vector<Player> trained,
                                     std::int64_t batch_number);
-  Gradients objective_gradients(Player player, Round& round);
-  Variable objective(LossTerm& term, Player player, Round& round);
+  bool trains(Player player) const;
+  // Evaluates the player's objectives, and proposes its update unless it is frozen.
+  void prepare(Player player, Round& round);
+  Objective objective(Player player, Round& round);
+  Variable evaluate(LossTerm& term, Player player, Round& round);
   void update_own_objectives(Round& round);
   void alternate();
   void update_together();
   void finish(Player player);
   void keep(const Round& round);
+  void keep_logits(const Round& round);
   void follow_average();
   Trainee& trainee(Player player);
 
@@ -53,6 +66,8 @@ class Trainer {
   std::int64_t step_ = 0;  // the one that runs
   std::int64_t done_ = 0;
   std::map<std::string, double> losses_;
+  // What the discriminator said in its last update.
+  Tensor real_logits_, generated_logits_;
   std::vector<Variable> average_;
 };
 

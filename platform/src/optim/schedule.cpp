@@ -7,7 +7,8 @@ namespace saddle {
 namespace {
 
 constexpr double kPi = 3.14159265358979323846;
-constexpr double kLargest = 1e12;
+constexpr double kMostSteps = 1e12;
+constexpr double kLargest = 1e300;
 
 // How far a step lies between the ends of a ramp, from 0 to 1.
 double progress(const Ramp& ramp, std::int64_t step, std::int64_t steps) {
@@ -22,16 +23,17 @@ double progress(const Ramp& ramp, std::int64_t step, std::int64_t steps) {
 void Ramp::describe(Schema& s) {
   s.field(&Ramp::from, "from", "value up to the start").range(-kLargest, kLargest).required();
   s.field(&Ramp::to, "to", "value from the end on").range(-kLargest, kLargest).required();
-  s.field(&Ramp::start, "start", "where the change begins").unit("steps").range(0, kLargest);
+  s.field(&Ramp::start, "start", "where the change begins").unit("steps").range(0, kMostSteps);
   s.field(&Ramp::end, "end", "where it ends; the last step of the run by default")
       .unit("steps")
-      .range(0, kLargest);
+      .range(0, kMostSteps);
 }
 
 void Schedule::describe(Schema& s) {
   s.one_of();
   s.shorthand("constant");
-  s.field(&Schedule::constant, "constant", "the same value at every step");
+  s.field(&Schedule::constant, "constant", "the same value at every step")
+      .range(-kLargest, kLargest);
   s.field(&Schedule::linear, "linear", "a straight line");
   s.field(&Schedule::exponential, "exponential", "equal factors in equal times; both ends above 0");
   s.field(&Schedule::cosine, "cosine", "half a cosine wave (Loshchilov and Hutter 2017)");

@@ -119,6 +119,11 @@ template <class T>
 using Named = std::vector<std::pair<std::string, T>>;
 
 template <class T>
+struct IsNamed : std::false_type {};
+template <class T>
+struct IsNamed<Named<T>> : std::true_type {};
+
+template <class T>
 struct FieldType<std::vector<std::pair<std::string, T>>> {
   static std::string name() { return "mapping of names to " + FieldType<T>::name(); }
   static std::shared_ptr<const Schema> nested() { return FieldType<T>::nested(); }

@@ -37,6 +37,8 @@ class Field {
   bool is_required() const { return required_; }
   // The schema of a nested mapping, or null.
   const Schema* nested() const { return nested_.get(); }
+  // Whether the user chooses the keys of the mapping, and `nested` is the schema of each value.
+  bool is_named() const { return named_; }
 
   // Reads `value` into the member of `options`; `where` names it in messages.
   void read(const Value& value, void* options, const std::string& where, Problems& problems) const;
@@ -49,7 +51,7 @@ class Field {
 
   std::string name_, doc_, type_, unit_;
   Limits limits_;
-  bool required_ = false;
+  bool required_ = false, named_ = false;
   std::shared_ptr<const Schema> nested_;
   std::function<void(const Value&, void*, const Site&)> read_;
   std::function<Value(const void*)> write_;
@@ -72,18 +74,18 @@ class Schema {
   bool is_one_of() const { return one_of_; }
   const std::string& shorthand() const { return shorthand_; }
 
+  // Every field's default, as spec text.
+  const Value& defaults() const { return defaults_; }
+
   // The schema of a struct's options.
   template <class O>
-  static Schema of() {
-    Schema schema;
-    O::describe(schema);
-    return schema;
-  }
+  static Schema of();
 
  private:
   std::vector<Field> fields_;
   bool one_of_ = false;
   std::string shorthand_;
+  Value defaults_;
 };
 
 // A schema and the object that it fills.
@@ -109,6 +111,15 @@ void read_mapping(const Value& value, const std::vector<Target>& targets, const 
 // null.
 Value write_mapping(const Schema& schema, const void* options);
 
+template <class O>
+Schema Schema::of() {
+  Schema schema;
+  O::describe(schema);
+  const O defaults{};
+  schema.defaults_ = write_mapping(schema, &defaults);
+  return schema;
+}
+
 // A struct with a `describe` of its own is a nested mapping.
 template <class T>
 struct FieldType<T, std::void_t<decltype(T::describe(std::declval<Schema&>()))>> {
@@ -129,6 +140,7 @@ template <class O, class T>
 Field& Schema::field(T O::*member, std::string name, std::string doc) {
   Field added(std::move(name), std::move(doc), FieldType<T>::name());
   added.nested_ = FieldType<T>::nested();
+  added.named_ = IsNamed<T>::value;
   added.read_ = [member](const Value& value, void* options, const Site& site) {
     FieldType<T>::read(value, static_cast<O*>(options)->*member, site);
   };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,8 @@ namespace saddle {
 struct Mark {
   std::size_t line = 0;
   std::size_t column = 0;
+  // The file or option where it stands, where that is not the spec itself.
+  std::shared_ptr<const std::string> source = nullptr;
 };
 
 struct Entry;

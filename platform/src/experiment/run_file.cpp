@@ -1,0 +1,42 @@
+#include "experiment/run_file.hpp"
+
+#include <saddle/base/error.hpp>
+
+namespace saddle {
+namespace {
+
+hdf5::File open_any(const std::string& path) {
+  try {
+    return hdf5::File::open(path, hdf5::Access::read);
+  } catch (const DataError&) {
+    // A file that is being written, or whose writer was killed, opens this way only.
+    return hdf5::File::open(path, hdf5::Access::watch);
+  }
+}
+
+}  // namespace
+
+hdf5::File open_run(const std::string& path) {
+  hdf5::File file = open_any(path);
+  if (!file.has_attribute("format") ||
+      file.attribute("format") != hdf5::Scalar(std::string("saddle-run")))
+    throw DataError(path + ": this HDF5 file is no run of saddle.");
+  return file;
+}
+
+std::int64_t committed_step(const hdf5::File& run) {
+  return static_cast<std::int64_t>(run.group("progress").dataset("step").numbers().at(0));
+}
+
+std::vector<std::int64_t> committed_steps(const hdf5::File& run, const hdf5::Group& table) {
+  const std::int64_t committed = committed_step(run);
+  std::vector<std::int64_t> steps;
+  for (const double number : table.dataset("step").numbers()) {
+    const auto step = static_cast<std::int64_t>(number);
+    if (step < 0 || step > committed) break;
+    steps.push_back(step);
+  }
+  return steps;
+}
+
+}  // namespace saddle

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <saddle/tensor/tensor.hpp>
+
+#include "io/hdf5.hpp"
+
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+// Reading run files: those that were closed, those that a run is writing, and those whose run was
+// killed.
+namespace saddle {
+
+// How tensors of this build are stored.
+inline constexpr hdf5::Element kScalarElement =
+    std::is_same_v<Scalar, float> ? hdf5::Element::float32 : hdf5::Element::float64;
+
+// Throws DataError where the file cannot be opened or is no run.
+hdf5::File open_run(const std::string& path);
+// /progress/step, the last committed step; -1 before the first.
+std::int64_t committed_step(const hdf5::File& run);
+// The steps of a table's rows that are vouched for.
+std::vector<std::int64_t> committed_steps(const hdf5::File& run, const hdf5::Group& table);
+
+}  // namespace saddle

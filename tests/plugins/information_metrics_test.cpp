@@ -1,4 +1,5 @@
 #include <saddle/base/error.hpp>
+#include <saddle/tensor/random.hpp>
 
 #include "error_text.hpp"
 #include "plugins/make_plugin.hpp"
@@ -73,6 +74,48 @@ TEST_CASE("Mutual information of latent and sample: all where they agree, none w
   CHECK(constant[0] == Approx(0).margin(1e-15));
   CHECK(constant[1] == Approx(0).margin(1e-15));
   CHECK(constant[2] == 0);
+}
+
+TEST_CASE("A latent may be binned by width, with the values beyond in the outer bins") {
+  const GivenDataset truth(column({0}), column({}));
+  const auto plugin = metric("mi-histogram",
+                             {{"latent_bins", number(2)},
+                              {"latent_low", number(0)},
+                              {"latent_high", number(1)},
+                              {"bins", number(4)},
+                              {"low", kZero},
+                              {"high", kFour}},
+                             {1});
+  const auto values =
+      plugin->evaluate(with_latent(truth, column({0.5, 3.5, 3.5, 3.5}), column({-9, 0.6, 0.7, 9})));
+  // One in four lies in the lower half: H(1/4).
+  CHECK(values[0] == Approx(-0.25 * std::log(0.25) - 0.75 * std::log(0.75)));
+}
+
+TEST_CASE("The collapse ladder has its exact values within five standard errors") {
+  constexpr std::size_t kCount = 20000;
+  const Shapes shapes{{3}, {{"mode", 1}, {"z", 2}}, {2}, {2}, 0};
+  const auto ring = make_dataset("ring", {{"radius", number(2)}, {"sigma", number(0.1)}});
+  const Tensor real = first(*ring, Split::train, kCount);
+  const Latent latent(
+      {{"mode", Variable(random_uniform(RandomStream(3, "mode"), {kCount, 1}, 0, 1))},
+       {"z", Variable(random_normal(RandomStream(3, "z"), {kCount, 2}))}});
+  const Entries bins = {{"bins", number(20)}, {"low", list({-2.5})}, {"high", list({2.5})}};
+  const auto kl = metric("kl-histogram", bins, {2});
+  const auto modes = metric("mode-entropy", {}, {2});
+  for (const double keep : {8, 7, 4, 1}) {
+    INFO("keep " << keep);
+    const auto generator = make<kinds::generator>(
+        "ring", {{"keep", number(keep)}, {"radius", number(2)}, {"sigma", number(0.1)}}, shapes);
+    Context context(Mode::evaluate, 0, RandomStream(1, ""));
+    const Tensor x = generator->forward(latent, context).value();
+    const double exact = std::log(8 / keep);
+    // The shares of m modes in n samples: the entropy's bias is (m - 1) / 2n, its error below that;
+    // the KL has the error of ln p of the kept modes, sqrt(8 / n) each, and about 100 cells.
+    CHECK(modes->evaluate(snapshot(*ring, real, x))[1] == Approx(exact).margin(5 * 8.0 / kCount));
+    CHECK(kl->evaluate(snapshot(*ring, real, x))[1] ==
+          Approx(exact).margin(5 * std::sqrt(8 / keep / kCount) + 100.0 / kCount));
+  }
 }
 
 TEST_CASE("The rows of a wide latent part are told apart by their values, as a codebook's") {

@@ -1,6 +1,7 @@
 #include <saddle/saddle.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 
@@ -17,6 +18,7 @@ class MiHistogram final : public Metric {
   struct Options : BinOptions {
     std::string between = "latent", part;
     std::size_t latent_bins = 8;
+    std::optional<double> latent_low, latent_high;
     static void describe(Schema& s) {
       s.field(&Options::between, "between",
               "what the sample is compared with: latent, for generated samples, or label, for real "
@@ -24,9 +26,13 @@ class MiHistogram final : public Metric {
           .choices({"latent", "label"});
       s.field(&Options::part, "part", "of the latent; the first one by default");
       s.field(&Options::latent_bins, "latent_bins",
-              "of equal mass along each axis of a latent part of up to 3 numbers; a part of more "
-              "is told apart by its distinct values, as those of a codebook")
+              "along each axis of a latent part of up to 3 numbers, of equal mass unless limits "
+              "are given; a part of more is told apart by its distinct values, as a codebook's")
           .range(1, 4096);
+      s.field(&Options::latent_low, "latent_low", "where bins of equal width for the latent begin")
+          .range(-1e9, 1e9);
+      s.field(&Options::latent_high, "latent_high", "where they end; what lies beyond counts there")
+          .range(-1e9, 1e9);
       describe_bins<Options>(s);
     }
   };
@@ -44,6 +50,7 @@ class MiHistogram final : public Metric {
   std::vector<double> evaluate(const Snapshot& snapshot) override;
 
  private:
+  std::vector<std::size_t> latent_cells(const Tensor& z) const;
   bool of_labels() const { return options_.between == "label"; }
 
   Options options_;
@@ -53,6 +60,10 @@ class MiHistogram final : public Metric {
 
 MiHistogram::MiHistogram(const Options& options, const MetricSetup& setup)
     : options_(options), samples_(setup.samples), bins_(options, setup.shapes.sample) {
+  if (options.latent_low.has_value() != options.latent_high.has_value())
+    throw SpecError("latent_low and latent_high belong together. Give both, or neither.");
+  if (options.latent_low && !(*options.latent_low < *options.latent_high))
+    throw SpecError("latent_low: expected less than latent_high.");
   if (of_labels()) return;
   std::string known;
   for (const LatentPart& part : setup.shapes.parts) {
@@ -92,8 +103,21 @@ std::vector<std::size_t> quantile_bins(const std::vector<double>& values, std::s
   return found;
 }
 
+// Numbers of bins of equal width: n values -> n
+std::vector<std::size_t> width_bins(const std::vector<double>& values, double low, double high,
+                                    std::size_t bins) {
+  const auto last = static_cast<double>(bins - 1);
+  std::vector<std::size_t> found;
+  for (const double value : values) {
+    const double place = std::floor((value - low) / (high - low) * static_cast<double>(bins));
+    found.push_back(static_cast<std::size_t>(std::clamp(place, 0.0, last)));
+  }
+  return found;
+}
+
 // The cell of each row: [n, size] -> n
-std::vector<std::size_t> latent_cells(const Tensor& z, std::size_t bins) {
+std::vector<std::size_t> MiHistogram::latent_cells(const Tensor& z) const {
+  const std::size_t bins = options_.latent_bins;
   const std::size_t n = z.shape(0), size = z.shape(1);
   std::vector<std::size_t> cells(n, 0);
   if (size > 3) {
@@ -107,7 +131,9 @@ std::vector<std::size_t> latent_cells(const Tensor& z, std::size_t bins) {
   for (std::size_t j = 0; j < size; ++j) {
     std::vector<double> axis(n);
     for (std::size_t i = 0; i < n; ++i) axis[i] = static_cast<double>(z(i, j));
-    const std::vector<std::size_t> along = quantile_bins(axis, bins);
+    const std::vector<std::size_t> along =
+        options_.latent_low ? width_bins(axis, *options_.latent_low, *options_.latent_high, bins)
+                            : quantile_bins(axis, bins);
     for (std::size_t i = 0; i < n; ++i) cells[i] = cells[i] * bins + along[i];
   }
   return cells;
@@ -120,7 +146,7 @@ std::vector<double> MiHistogram::evaluate(const Snapshot& snapshot) {
     a.assign(snapshot.labels().begin(), snapshot.labels().end());
     x = bins_.cells(snapshot.real());
   } else {
-    a = latent_cells(snapshot.latent().part(options_.part).value(), options_.latent_bins);
+    a = latent_cells(snapshot.latent().part(options_.part).value());
     x = bins_.cells(snapshot.generated());
   }
   const double value = info::mutual_information(a, x);

@@ -36,6 +36,7 @@ int run(int argc, char** argv) {
   saddle::cli::add_describe(app, environment);
   saddle::cli::add_show(app, environment);
   saddle::cli::add_new(app, environment);
+  saddle::cli::add_doctor(app, environment);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

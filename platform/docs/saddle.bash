@@ -1,0 +1,44 @@
+# Completion of saddle for bash; installed to share/bash-completion/completions/saddle.
+_saddle() {
+  local commands="run check plugins describe show new doctor"
+  local kinds="generator discriminator loss metric dataset"
+  local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+  local command= at i
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case ${COMP_WORDS[i]} in
+      --plugin-path) ((i++)) ;;
+      -*) ;;
+      *) command=${COMP_WORDS[i]}; at=$i; break ;;
+    esac
+  done
+  COMPREPLY=()
+  case $previous in
+    --plugin-path | --out) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --set) return ;;
+  esac
+  local options="--help --plugin-path"
+  case $command in
+    run) options+=" --out --overwrite --set" ;;
+    check) options+=" --set --show-resolved" ;;
+    plugins | show) options+=" --json" ;;
+    describe) options+=" --json --json-schema" ;;
+    new) options+=" --out" ;;
+    "") options+=" --version" ;;
+  esac
+  if [[ $word == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+    return
+  fi
+  local place=$((COMP_CWORD - ${at:-0}))
+  case $command:$place in
+    :*) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word") ;;
+    run:* | check:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.yaml' -- "$word"; compgen -d -- "$word") ;;
+    show:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$word"; compgen -d -- "$word") ;;
+    describe:1) mapfile -t COMPREPLY < <(compgen -W "$kinds spec" -- "$word") ;;
+    plugins:1 | new:1) mapfile -t COMPREPLY < <(compgen -W "$kinds" -- "$word") ;;
+    describe:2)
+      mapfile -t COMPREPLY < <(compgen -W \
+        "$("${COMP_WORDS[0]}" plugins "$previous" 2>/dev/null | awk '{print $2}')" -- "$word") ;;
+  esac
+}
+complete -F _saddle saddle

@@ -59,6 +59,16 @@ TEST_CASE("Ragged rows, numbers that are none and open quotes are refused with t
   CHECK(complaint("\n\n") == " expected a table, found no rows.");
 }
 
+TEST_CASE("A table of too many fields is refused before it fills the memory") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("t.csv", "a,b\n1,2\n3,4\n");
+  CHECK(error_text<DataError>([&] {
+          read_csv(path, {true, ',', 5});
+        }) ==
+        path + ":3: the table has more than 5 fields, the most that is read. Convert it to npy.");
+  CHECK(read_csv(path, {true, ',', 6}).rows.size() == 2);
+}
+
 TEST_CASE("An unknown column gets a suggestion") {
   const CsvTable table = read("height,width\n1,2\n");
   const std::string text = error_text<DataError>([&] { table.column("hight"); });

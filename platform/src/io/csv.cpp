@@ -70,6 +70,10 @@ class Parser {
   }
 
   void end_field() {
+    if (++fields_ > format_.most_fields)
+      throw DataError(place(table_.path, line_) + "the table has more than " +
+                      std::to_string(format_.most_fields) +
+                      " fields, the most that is read. Convert it to npy.");
     row_.push_back(std::move(field_));
     field_.clear();
     quoted_ = closed_ = maybe_closed_ = false;
@@ -107,7 +111,7 @@ class Parser {
   std::string field_;
   // maybe_closed_: the last character was a quote that may be the first of two.
   bool quoted_ = false, closed_ = false, maybe_closed_ = false, is_header_ = false;
-  std::size_t line_ = 1, row_line_ = 1, quote_line_ = 1;
+  std::size_t line_ = 1, row_line_ = 1, quote_line_ = 1, fields_ = 0;
 };
 
 }  // namespace

@@ -13,7 +13,7 @@
 namespace saddle {
 namespace {
 
-constexpr std::uint64_t kMostBytes = std::uint64_t{4} << 30;
+constexpr std::uint64_t kMostNumbers = std::uint64_t{1} << 29;
 constexpr std::size_t kMostHeader = 4096;
 
 [[noreturn]] void fail(const ByteSource& source, std::uint64_t position, const std::string& what) {
@@ -106,10 +106,9 @@ double to_number(const unsigned char* bytes, const Type& type) {
 std::optional<std::uint64_t> element_count(const Description& description) {
   std::uint64_t count = 1;
   for (const std::uint64_t size : description.shape) {
-    if (size != 0 && count > kMostBytes / size) return std::nullopt;
+    if (size != 0 && count > kMostNumbers / size) return std::nullopt;
     count *= size;
   }
-  if (count * description.type.width > kMostBytes) return std::nullopt;
   return count;
 }
 
@@ -125,7 +124,7 @@ NumberArray read_npy(const std::string& path) {
   if (!count)
     fail(source, 10,
          "the shape " + shape_text(description.shape) + " makes more than " +
-             std::to_string(kMostBytes) + " bytes, the most that is read.");
+             std::to_string(kMostNumbers) + " numbers, the most that is read.");
   NumberArray array{description.shape, {}};
   const std::uint64_t start = source.position();
   std::vector<unsigned char> block(type.width * 65536);

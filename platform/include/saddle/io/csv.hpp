@@ -9,6 +9,7 @@ namespace saddle {
 struct CsvFormat {
   bool header = true;  // the first row names the columns
   char delimiter = ',';
+  std::size_t most_fields = 20000000;  // a file that inflates without end must not fill the memory
 };
 
 // A table of text as RFC 4180 has it: rows end with a line, fields may stand in double quotes, in
@@ -27,7 +28,8 @@ struct CsvTable {
 };
 
 // Reads a table, gzip-compressed or not; empty lines are passed over. Throws DataError with the
-// line for rows of different length, quotes that are never closed, and files of more than 1 GiB.
+// line for rows of different length, quotes that are never closed, and tables of more than
+// `most_fields` fields or 1 GiB.
 CsvTable read_csv(const std::string& path, const CsvFormat& format);
 
 }  // namespace saddle

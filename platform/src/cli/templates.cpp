@@ -109,7 +109,7 @@ class @Class@ final : public Metric {
   std::vector<SeriesInfo> series() const override { return {{"root-mean-square", "1"}}; }
   std::vector<Need> needs() const override { return {Need::generated}; }
 
-  std::vector<double> evaluate(const Snapshot& snapshot) override {
+  std::vector<double> evaluate(const Snapshot& snapshot) const override {
     const Tensor& x = snapshot.generated();  // [n, sample...]
     double squares = 0;
     for (const Scalar value : x) squares += double{value} * double{value};

@@ -27,7 +27,7 @@ class KlHistogram final : public Metric {
 
   std::vector<Need> needs() const override { return {Need::real, Need::generated, Need::truth}; }
   std::vector<SeriesInfo> series() const override;
-  std::vector<double> evaluate(const Snapshot& snapshot) override;
+  std::vector<double> evaluate(const Snapshot& snapshot) const override;
 
  private:
   double kl(const std::vector<double>& p, const std::vector<double>& q) const {
@@ -36,7 +36,7 @@ class KlHistogram final : public Metric {
 
   double smoothing_;
   std::size_t samples_;
-  SampleBins bins_;
+  mutable SampleBins bins_;  // laid at the first record, around the data
 };
 
 std::vector<SeriesInfo> KlHistogram::series() const {
@@ -61,7 +61,7 @@ std::vector<SeriesInfo> KlHistogram::series() const {
       info("outside", "%", "generated points outside of the bins", "0")};
 }
 
-std::vector<double> KlHistogram::evaluate(const Snapshot& snapshot) {
+std::vector<double> KlHistogram::evaluate(const Snapshot& snapshot) const {
   const Dataset& data = snapshot.truth();
   bins_.fit(data);
   const std::size_t n = snapshot.real().shape(0);

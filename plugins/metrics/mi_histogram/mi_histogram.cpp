@@ -47,7 +47,7 @@ class MiHistogram final : public Metric {
     return {};
   }
   std::vector<SeriesInfo> series() const override;
-  std::vector<double> evaluate(const Snapshot& snapshot) override;
+  std::vector<double> evaluate(const Snapshot& snapshot) const override;
 
  private:
   std::vector<std::size_t> latent_cells(const Tensor& z) const;
@@ -55,7 +55,7 @@ class MiHistogram final : public Metric {
 
   Options options_;
   std::size_t samples_;
-  SampleBins bins_;
+  mutable SampleBins bins_;  // laid at the first record, around the data
 };
 
 MiHistogram::MiHistogram(const Options& options, const MetricSetup& setup)
@@ -139,7 +139,7 @@ std::vector<std::size_t> MiHistogram::latent_cells(const Tensor& z) const {
   return cells;
 }
 
-std::vector<double> MiHistogram::evaluate(const Snapshot& snapshot) {
+std::vector<double> MiHistogram::evaluate(const Snapshot& snapshot) const {
   bins_.fit(snapshot.truth());
   std::vector<std::size_t> a, x;
   if (of_labels()) {

@@ -24,7 +24,7 @@ class ModeEntropy final : public Metric {
             {"gap", "nats", {{"definition", "ln K - entropy, for K modes"}, {"n", n}}}};
   }
 
-  std::vector<double> evaluate(const Snapshot& snapshot) override {
+  std::vector<double> evaluate(const Snapshot& snapshot) const override {
     const auto modes = snapshot.truth().modes();
     if (!modes) throw PluginError("the dataset offers modes and has none");
     std::vector<std::size_t> labels;

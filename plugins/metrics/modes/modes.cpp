@@ -30,7 +30,7 @@ class ModesMetric final : public Metric {
   std::vector<Need> needs() const override { return {Need::generated, Need::truth}; }
   std::vector<std::string> needs_offered() const override { return {"modes"}; }
   std::vector<SeriesInfo> series() const override;
-  std::vector<double> evaluate(const Snapshot& snapshot) override;
+  std::vector<double> evaluate(const Snapshot& snapshot) const override;
 
  private:
   // P(|z| < radius) and P(all |z_j| < radius) of standard normal z.
@@ -86,7 +86,7 @@ double ModesMetric::ideal_box() const {
   return std::pow(std::erf(radius_ / std::sqrt(2.0)), static_cast<double>(dimension_));
 }
 
-std::vector<double> ModesMetric::evaluate(const Snapshot& snapshot) {
+std::vector<double> ModesMetric::evaluate(const Snapshot& snapshot) const {
   const auto modes = snapshot.truth().modes();
   if (!modes) throw PluginError("the dataset offers modes and has none");
   const Tensor& x = snapshot.generated();

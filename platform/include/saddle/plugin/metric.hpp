@@ -29,8 +29,10 @@ class SADDLE_API Metric {
   virtual std::vector<Need> needs() const = 0;
   // What of the dataset or the discriminator it needs by name: "modes", "log-density", "features".
   virtual std::vector<std::string> needs_offered() const { return {}; }
-  // One value for each series, in their order. NaN stands for "not defined here".
-  virtual std::vector<double> evaluate(const Snapshot& snapshot) = 0;
+  // One value for each series, in their order. NaN stands for "not defined here". A function of the
+  // snapshot alone: a metric keeps no state from record to record, so that a resumed run, or one
+  // that is measured again later, gives the same values.
+  virtual std::vector<double> evaluate(const Snapshot& snapshot) const = 0;
 };
 
 }  // namespace saddle

@@ -4,6 +4,7 @@
 
 #include "io/hdf5_internal.hpp"
 
+#include <atomic>
 #include <filesystem>
 #include <utility>
 
@@ -13,6 +14,7 @@ namespace {
 static_assert(std::is_same_v<Id, hid_t>);
 
 constexpr hsize_t kPageBytes = 4096;
+constexpr std::size_t kMemoryGrowth = std::size_t{1} << 20;
 
 // The library would close what is open at exit, and crash on what it failed to close before. Here
 // everything has an owner. Only valid before its first use.
@@ -23,12 +25,40 @@ bool is_object(Id id) {
   return type == H5I_DATASET || type == H5I_GROUP || type == H5I_ATTR;
 }
 
-// The latest format, which SWMR needs, and no object that outlives its file.
-Handle file_access() {
+// Objects are listed in the order in which they were made.
+Handle file_creation() {
+  Handle properties(H5Pcreate(H5P_FILE_CREATE));
+  const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+  H5Pset_link_creation_order(properties.id(), order);
+  H5Pset_attr_creation_order(properties.id(), order);
+  return properties;
+}
+
+// No object outlives its file.
+Handle plain_access() {
   Handle access(H5Pcreate(H5P_FILE_ACCESS));
-  H5Pset_libver_bounds(access.id(), H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
   H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG);
   return access;
+}
+
+// The latest format, which SWMR needs.
+Handle file_access() {
+  Handle access = plain_access();
+  H5Pset_libver_bounds(access.id(), H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
+  return access;
+}
+
+// In the oldest format: of the latest, the library gives images with a wrong checksum.
+Handle memory_access() {
+  Handle access = plain_access();
+  H5Pset_fapl_core(access.id(), kMemoryGrowth, false);
+  return access;
+}
+
+// The library tells files in memory apart by their names, and refuses those of files on the disk.
+std::string memory_name() {
+  static std::atomic<std::uint64_t> count{0};
+  return "saddle:memory:" + std::to_string(count++);
 }
 
 }  // namespace
@@ -74,10 +104,7 @@ File::File(Handle handle, const std::string& shown) : Group(std::move(handle), s
 
 File File::create(const std::string& path, const std::string& shown) {
   silence();
-  const Handle properties(H5Pcreate(H5P_FILE_CREATE)), access = file_access();
-  const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-  H5Pset_link_creation_order(properties.id(), order);
-  H5Pset_attr_creation_order(properties.id(), order);
+  const Handle properties = file_creation(), access = file_access();
   // A kill tears a write at the borders of the kernel's pages. Kept within one page each, metadata
   // are old or new, never half of both, which readers would retry for ever.
   H5Pset_file_space_strategy(properties.id(), H5F_FSPACE_STRATEGY_PAGE, false, 1);
@@ -99,6 +126,33 @@ File File::open(const std::string& path, Access access) {
   Handle file(H5Fopen(path.c_str(), flags, properties.id()));
   if (!file.valid()) fail(path, "cannot be opened");
   return File(std::move(file), path);
+}
+
+File File::create_in_memory(const std::string& shown) {
+  silence();
+  const Handle properties = file_creation(), access = memory_access();
+  Handle file(H5Fcreate(memory_name().c_str(), H5F_ACC_TRUNC, properties.id(), access.id()));
+  if (!file.valid()) fail(shown, "cannot be created");
+  return File(std::move(file), shown);
+}
+
+File File::open_image(std::string_view bytes, const std::string& shown) {
+  silence();
+  const Handle access = memory_access();
+  // The library copies the bytes.
+  H5Pset_file_image(access.id(), const_cast<char*>(bytes.data()), bytes.size());
+  Handle file(H5Fopen(memory_name().c_str(), H5F_ACC_RDONLY, access.id()));
+  if (!file.valid()) fail(shown, "cannot be opened");
+  return File(std::move(file), shown);
+}
+
+std::string File::image() {
+  flush();
+  const ssize_t size = H5Fget_file_image(id(), nullptr, 0);
+  if (size < 0) fail(file(), "cannot be written");
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  if (H5Fget_file_image(id(), bytes.data(), bytes.size()) < 0) fail(file(), "cannot be written");
+  return bytes;
 }
 
 void File::start_swmr() {

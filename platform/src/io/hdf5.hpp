@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -137,10 +138,15 @@ class File : public Group {
   // Creates or truncates the file `path`; messages call it `shown`, for files that are renamed.
   static File create(const std::string& path, const std::string& shown);
   static File open(const std::string& path, Access access);
+  // The same in memory: a new file whose bytes image() gives, and one that is made of such bytes.
+  static File create_in_memory(const std::string& shown);
+  static File open_image(std::string_view bytes, const std::string& shown);
 
   // From here on readers may watch. Nothing may be created after, only rows be added.
   void start_swmr();
   void flush();
+  // All bytes of the file, flushed.
+  std::string image();
 
  private:
   File(Handle handle, const std::string& shown);

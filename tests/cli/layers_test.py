@@ -54,8 +54,9 @@ class Layers(CommandTest):
                                      "1 to 1e+12, found 'many'."),
                 ("train.stepz=1", "--set train.stepz=1: train has no key 'stepz'. Did you mean "
                                   "'steps'? It takes: average, batch, discriminator_steps, epochs, "
-                                  "freeze, generator_steps, init_from, instance_noise, optimizer, "
-                                  "packing, steps, stop_when, update."),
+                                  "freeze, generator_steps, init_from, instance_noise, "
+                                  "on_divergence, optimizer, packing, rollback, steps, stop_when, "
+                                  "update."),
                 ("losses.r2.gamma=1", "--set losses.r2.gamma=1: the list has no item 'r2' to change. "
                                       "Did you mean 'r1'? It has: bce, r1."),
                 ("train.steps", "--set train.steps: expected KEY=VALUE, as in train.steps=100."),

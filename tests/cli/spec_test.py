@@ -22,7 +22,7 @@ spec.yaml:5:39: discriminator 'mlp' hidden[0]: expected an integer from 1 to 655
 spec.yaml:6:30: loss 'bce' form: expected one of non-saturating, minimax, found 'minmax'. Did you mean 'minimax'?
 spec.yaml:6:39: losses: the name 'bce' stands twice; give one of them another 'name'.
 spec.yaml:6:54: losses: the name 'step' is reserved; give another 'name'.
-spec.yaml:7:20: train has no key 'bach'. Did you mean 'batch'? It takes: average, batch, discriminator_steps, epochs, freeze, generator_steps, init_from, instance_noise, optimizer, packing, steps, stop_when, update.
+spec.yaml:7:20: train has no key 'bach'. Did you mean 'batch'? It takes: average, batch, discriminator_steps, epochs, freeze, generator_steps, init_from, instance_noise, on_divergence, optimizer, packing, rollback, steps, stop_when, update.
 spec.yaml:7:41: train.optimizer: there is no player or loss term 'critic'. There are: discriminator, generator, bce, bce, step.""")
 
     def test_missing_sections_are_named(self):

@@ -15,7 +15,6 @@
 
 using saddle::DataError;
 using saddle::Event;
-using saddle::FlushTimer;
 using saddle::RunLog;
 using saddle::Table;
 using saddle::hdf5::Access;
@@ -81,7 +80,7 @@ TEST_CASE("Rows reach the file when their step is committed, and half a step nev
   RunLog log(path, {}, one_series(), Element::float32);
   log.start();
   log.append(0, 1, {0.5});
-  log.commit(1, RunLog::Flush::now);
+  log.commit(1);
   log.append(0, 2, {0.25});
   SECTION("while the run goes") {
     const File file = File::open(path, Access::watch);
@@ -95,22 +94,6 @@ TEST_CASE("Rows reach the file when their step is committed, and half a step nev
     CHECK(progress(file) == 1);
     CHECK(file.dataset("losses/generator").numbers() == Numbers{0.5});
   }
-}
-
-TEST_CASE("A commit that is not due yet is written by close") {
-  const TemporaryFolder folder;
-  const std::string path = folder.file("run.h5");
-  {
-    RunLog log(path, {}, one_series(), Element::float32);
-    log.start();
-    for (std::int64_t step = 1; step <= 3; ++step) {
-      log.append(0, step, {static_cast<double>(step)});
-      log.commit(step);
-    }
-  }
-  const File file = File::open(path, Access::read);
-  CHECK(progress(file) == 3);
-  CHECK(file.dataset("losses/generator").numbers() == Numbers{1, 2, 3});
 }
 
 TEST_CASE("Rows that were committed before the start are in the file when it gets its name") {
@@ -135,7 +118,7 @@ TEST_CASE("A run that was killed after a commit reads back up to exactly that st
     run.log.start();
     for (std::int64_t step = 1; step <= 7; ++step) {
       run.append(step);
-      run.log.commit(step, RunLog::Flush::now);
+      run.log.commit(step);
     }
     run.append(8);
     raise(SIGKILL);
@@ -169,7 +152,8 @@ TEST_CASE("Events are numbered kinds with a legend, and the step that the run ca
   CHECK(file.dataset("events/kind").numbers() == Numbers{0, 1, 5});
   CHECK(file.dataset("events/from_step").numbers() == Numbers{-1, 40, -1});
   CHECK(std::get<std::string>(file.dataset("events/kind").attribute("legend")) ==
-        "0 started, 1 resumed, 2 finished, 3 interrupted, 4 stopped, 5 diverged, 6 failed");
+        "0 started, 1 resumed, 2 finished, 3 interrupted, 4 stopped, 5 diverged, 6 failed, "
+        "7 rolled-back");
   CHECK(saddle::event_name(Event::failed) == std::string("failed"));
 }
 
@@ -178,7 +162,7 @@ TEST_CASE("An event at the committed step is written by close, though no commit 
   const std::string path = folder.file("run.h5");
   RunLog log(path, {}, {}, Element::float32);
   log.start();
-  log.commit(9, RunLog::Flush::now);
+  log.commit(9);
   log.event(9, Event::finished);
   log.close();
   CHECK(File::open(path, Access::read).dataset("events/step").numbers() == Numbers{9});
@@ -214,7 +198,7 @@ TEST_CASE("A full disk is an error with file and reason, and what was committed 
     const std::string text = error_text<DataError>([&] {
       for (std::int64_t step = 1; step < 100000; ++step) {
         log.append(0, step, {static_cast<double>(step)});
-        log.commit(step, RunLog::Flush::now);
+        log.commit(step);
         last = step;
       }
     });
@@ -230,24 +214,5 @@ TEST_CASE("A full disk is an error with file and reason, and what was committed 
   for (std::int64_t step = 1; step <= last; ++step) {
     REQUIRE(steps[static_cast<std::size_t>(step - 1)] == static_cast<double>(step));
     REQUIRE(values[static_cast<std::size_t>(step - 1)] == static_cast<double>(step));
-  }
-}
-
-TEST_CASE("Rows are flushed before they are half a second old, whatever the length of a step") {
-  using std::chrono::milliseconds;
-  const FlushTimer::Clock::time_point start{};
-  FlushTimer timer(start);
-  SECTION("steps of 100 ms: the fifth would come at 500 ms, so the fourth flushes") {
-    CHECK_FALSE(timer.due(start + milliseconds(100)));
-    CHECK_FALSE(timer.due(start + milliseconds(200)));
-    CHECK_FALSE(timer.due(start + milliseconds(300)));
-    CHECK(timer.due(start + milliseconds(400)));
-    timer.flushed(start + milliseconds(400));
-    CHECK_FALSE(timer.due(start + milliseconds(500)));
-  }
-  SECTION("steps of 3 s: each flushes") {
-    CHECK(timer.due(start + milliseconds(3000)));
-    timer.flushed(start + milliseconds(3000));
-    CHECK(timer.due(start + milliseconds(6000)));
   }
 }

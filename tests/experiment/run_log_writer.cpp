@@ -15,9 +15,7 @@ void write(const std::string& path, std::int64_t steps) {
   run.log.start();
   for (std::int64_t step = 1; step <= steps; ++step) {
     run.append(step);
-    // Many flushes, so that a kill hits the middle of one.
-    const bool now = step % 3 == 0;
-    run.log.commit(step, now ? saddle::RunLog::Flush::now : saddle::RunLog::Flush::when_due);
+    run.log.commit(step);
   }
   run.log.event(steps, saddle::Event::finished);
   run.log.close();

@@ -40,9 +40,9 @@ void note(const std::string& message) {
   if (file()) file()->info(message);
 }
 
-File::File(const std::string& path) {
+File::File(const std::string& path, Mode mode) {
   try {
-    auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(path, true);
+    auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(path, mode == Mode::anew);
     file() = std::make_shared<spdlog::logger>("run", std::move(sink));
   } catch (const spdlog::spdlog_ex& problem) {
     throw DataError(path + ": cannot be written: " + problem.what());

@@ -14,7 +14,8 @@ void note(const std::string& message);
 // Messages also go to this file until the object ends. Throws DataError where it cannot be written.
 class File {
  public:
-  explicit File(const std::string& path);
+  enum class Mode { anew, append };
+  File(const std::string& path, Mode mode);
   ~File();
   File(const File&) = delete;
   File& operator=(const File&) = delete;

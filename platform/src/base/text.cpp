@@ -18,6 +18,13 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
   return text;
 }
 
+std::vector<std::string> split_lines(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
 namespace {
 
 // The least number of insertions, deletions, changes and swaps of neighbours that lead from one
@@ -68,19 +75,10 @@ std::string number_text(double value) {
   return std::string(buffer, end.ptr);
 }
 
-namespace {
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::string line_difference(const std::string& before, const std::string& after) {
-  const std::vector<std::string> a = lines_of(before), b = lines_of(after);
+  const std::vector<std::string> a = split_lines(before), b = split_lines(after);
   // common[i][j]: the most lines that a from i on and b from j on share in order.
   std::vector<std::vector<std::size_t>> common(a.size() + 1,
                                                std::vector<std::size_t>(b.size() + 1, 0));

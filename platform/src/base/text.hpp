@@ -8,6 +8,9 @@ namespace saddle {
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
+// The lines of a text; none where it is empty.
+std::vector<std::string> split_lines(const std::string& text);
+
 // The candidate nearest to `name` by edit distance, or "" when none is near enough to be meant.
 std::string nearest(const std::string& name, const std::vector<std::string>& candidates);
 

@@ -4,7 +4,6 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "experiment/run_file.hpp"
-#include "experiment/run_log.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -57,20 +56,14 @@ ordered_json table_summary(const hdf5::File& file, const std::string& path) {
   return summary;
 }
 
-std::string last_event(const hdf5::Group& root) {
-  const std::vector<double> kinds = root.group("events").dataset("kind").numbers();
-  for (std::size_t i = kinds.size(); i-- > 0;)
-    if (kinds[i] >= 0) return event_name(static_cast<Event>(static_cast<std::int64_t>(kinds[i])));
-  return "none";
-}
-
 ordered_json summarise(const std::string& path) {
   const hdf5::File file = open_run(path);
   ordered_json summary;
   for (const char* name : {"name", "seed", "created", "saddle_version"})
     summary[name] = to_json(file.attribute(name));
   summary["step"] = committed_step(file);
-  summary["last_event"] = last_event(file);
+  const auto event = last_event(file);
+  summary["last_event"] = event ? event_name(*event) : "none";
   for (const char* name : {"losses", "samples", "weights"})
     summary[name] = table_summary(file, name);
   for (const std::string& name : file.group("players").names())

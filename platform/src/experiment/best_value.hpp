@@ -18,6 +18,13 @@ class BestValue {
   bool improved() const { return improved_; }
   double take();
 
+  // The best one so far that was taken, to be saved and put back.
+  const std::optional<double>& value() const { return best_; }
+  void restore(std::optional<double> value) {
+    best_ = value;
+    improved_ = false;
+  }
+
  private:
   LogSpec::Best spec_;
   std::optional<double> best_;

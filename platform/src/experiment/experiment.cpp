@@ -32,8 +32,7 @@ auto make(const OpenPlugin<Kind>& plugin, const typename Kind::Setup& setup) {
 std::vector<std::string> data_folders(const Spec& spec) {
   namespace fs = std::filesystem;
   std::vector<std::string> folders = {spec.folder};
-  for (const auto& [path, text] : spec.bases)
-    folders.push_back(fs::absolute(path).parent_path().string());
+  folders.insert(folders.end(), spec.base_folders.begin(), spec.base_folders.end());
   if (const char* folder = std::getenv("SADDLE_DATA_DIR"); folder && *folder)
     folders.emplace_back(folder);
   // The data folder of a source tree stands beside the experiments.

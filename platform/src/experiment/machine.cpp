@@ -1,6 +1,8 @@
 #include "experiment/machine.hpp"
 
+#include <dlfcn.h>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 
 namespace saddle {
@@ -10,6 +12,21 @@ std::string processor_name() {
   for (std::string line; std::getline(file, line);)
     if (line.rfind("model name", 0) == 0) return line.substr(line.find(':') + 2);
   return "unknown";
+}
+
+std::string library_path() {
+  Dl_info info{};
+  dladdr(reinterpret_cast<const void*>(&library_path), &info);
+  return info.dli_fname;
+}
+
+std::string now_text() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
 }
 
 std::vector<SpeedVariable> speed_variables() {

@@ -12,8 +12,6 @@
 namespace saddle {
 namespace {
 
-using Facts = std::vector<std::pair<std::string, hdf5::Scalar>>;
-
 template <class Kind>
 void add_plugin(Facts& facts, const OpenPlugin<Kind>& plugin) {
   const std::string at = "plugins/" + plugin.note.kind + "-" + plugin.note.name + "/";
@@ -26,15 +24,17 @@ void add_plugin(Facts& facts, const OpenPlugin<Kind>& plugin) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, hdf5::Scalar>> provenance(const Experiment& experiment,
-                                                             const std::string& command_line) {
+Facts provenance(const Experiment& experiment, const std::string& command_line) {
   Facts facts = {{"command_line", command_line},
                  {"saddle_version", std::string(SADDLE_VERSION)},
+                 {"libsaddle/sha256", sha256_file(library_path())},
                  {"processor", processor_name()},
                  {"threads", static_cast<std::int64_t>(experiment.spec.threads)},
                  {"kernels/matmul", std::string(kernels::matmul_library())},
                  {"dataset/sha256", experiment.dataset->digest()},
-                 {"dataset/scaling", experiment.dataset->scaling()}};
+                 {"dataset/scaling", experiment.dataset->scaling()},
+                 {"folders/spec", experiment.spec.folder},
+                 {"folders/bases", join(experiment.spec.base_folders, "\n")}};
   for (const auto& [what, value] : build_fields(host_build()))
     facts.emplace_back("build/" + what, value);
   for (const auto& [path, text] : experiment.spec.bases)

@@ -28,23 +28,63 @@ class Timed {
 
 }  // namespace
 
-Recorder::Recorder(const std::string& path, const RunHeader& header, Experiment& experiment,
-                   const Trainer& trainer, Observer observer)
+Recorder::Recorder(Experiment& experiment, const Trainer& trainer, Observer observer)
     : experiment_(experiment),
       trainer_(trainer),
       observer_(std::move(observer)),
+      tables_(run_tables(experiment)),
       loss_names_(loss_series(experiment)),
       player_names_(player_names(experiment)),
       first_metric_(kFirstPlayer + player_names_.size()),
       sampler_(experiment, trainer),
-      recorded_(first_metric_ + experiment.metrics.size() + (experiment.spec.log.best ? 1 : 0), -1),
-      log_(std::make_unique<RunLog>(path, header, run_tables(experiment), kScalarElement)) {
+      recorded_(tables_.size(), -1),
+      past_rows_(tables_.size() + 1, 0) {
   if (experiment.spec.log.best) best_.emplace(*experiment.spec.log.best);
-  sampler_.begin(0);
-  const Tensor real = sampler_.real(experiment.spec.log.samples.count).x.value();
-  log_->write_fixed(kSamples, 0, real.data());
-  log_->start();
-  log_->event(0, Event::started);
+}
+
+void Recorder::save(State& state) const {
+  const RowCounts rows = log_ ? log_->rows() : past_rows_;
+  for (std::size_t i = 0; i < tables_.size(); ++i) {
+    state.numbers["log/rows/" + tables_[i].path] = static_cast<double>(rows[i]);
+    state.numbers["log/recorded/" + tables_[i].path] = static_cast<double>(recorded_[i]);
+  }
+  const auto phase = [&](const char* name) -> double& {
+    return state.numbers[std::string("phases/") + name];
+  };
+  phase("training") = phases_.training;
+  phase("metrics") = phases_.metrics;
+  phase("samples") = phases_.samples;
+  phase("log") = phases_.log;
+  if (best_ && best_->value()) state.numbers["best"] = *best_->value();
+}
+
+void Recorder::restore(const State& state) {
+  log_.reset();
+  for (std::size_t i = 0; i < tables_.size(); ++i) {
+    past_rows_[i] = static_cast<std::uint64_t>(state.number("log/rows/" + tables_[i].path));
+    recorded_[i] = static_cast<std::int64_t>(state.number("log/recorded/" + tables_[i].path));
+  }
+  phases_ = {state.number("phases/training"), state.number("phases/metrics"),
+             state.number("phases/samples"), state.number("phases/log")};
+  if (best_)
+    best_->restore(state.numbers.count("best") > 0 ? std::optional(state.number("best"))
+                                                   : std::nullopt);
+}
+
+void Recorder::open(const std::string& path, const RunHeader& header, const Past* past) {
+  auto log = std::make_unique<RunLog>(path, header, tables_, kScalarElement);
+  const std::int64_t step = trainer_.steps_done();
+  if (past) {
+    log->take_over(past->log, past_rows_, step);
+    log->event(step, past->event, past->from_step);
+  } else {
+    sampler_.begin(0);
+    const Tensor real = sampler_.real(experiment_.spec.log.samples.count).x.value();
+    log->write_fixed(kSamples, 0, real.data());
+    log->event(0, Event::started);
+  }
+  log->start();
+  log_ = std::make_unique<LogWriter>(std::move(log));
 }
 
 void Recorder::record_losses() {
@@ -135,10 +175,14 @@ void Recorder::record(bool last) {
   record_best();
   if ((measured || sampled) && due(kTiming, 1, last))
     append(kTiming, {phases_.training, phases_.metrics, phases_.samples, phases_.log});
-  log_->commit(step, measured ? RunLog::Flush::now : RunLog::Flush::when_due);
+  log_->commit(step, measured ? LogWriter::Flush::now : LogWriter::Flush::when_due);
 }
 
-void Recorder::event(Event event) { log_->event(trainer_.steps_done(), event); }
-void Recorder::close() { log_->close(); }
+void Recorder::event(Event event) {
+  if (log_) log_->event(trainer_.steps_done(), event);
+}
+void Recorder::close() {
+  if (log_) log_->close();
+}
 
 }  // namespace saddle

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "experiment/best_value.hpp"
-#include "experiment/run_log.hpp"
+#include "experiment/log_writer.hpp"
 #include "experiment/sampler.hpp"
 
 #include <chrono>
@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace saddle {
@@ -20,19 +21,38 @@ struct Phases {
   double training = 0, metrics = 0, samples = 0, log = 0;
 };
 
+// The log of a run that goes on.
+struct Past {
+  const hdf5::File& log;
+  // Why it goes on, and how far it had come.
+  Event event;
+  std::int64_t from_step;
+};
+
 // Decides what is due at a step and writes it to the run file.
 class Recorder {
  public:
   // Called with every number that is recorded, by its series.
   using Observer = std::function<void(const std::string& series, double value)>;
 
-  Recorder(const std::string& path, const RunHeader& header, Experiment& experiment,
-           const Trainer& trainer, Observer observer);
+  Recorder(Experiment& experiment, const Trainer& trainer, Observer observer);
+
+  // What the records to come depend on.
+  void save(State& state) const;
+  void restore(const State& state);
+
+  // Begins the log of a run at its first step, or after restore() that of one that goes on, with
+  // what its log held when the state was saved.
+  void open(const std::string& path, const RunHeader& header, const Past* past = nullptr);
 
   // Records what is due at the trainer's step; everything where `last`. What was recorded at this
   // step already is not repeated.
   void record(bool last);
   void event(Event event);
+  // Does something on the thread of the log once all records are on the disk.
+  void then(std::function<void()> task) { log_->then(std::move(task)); }
+  // Waits for it.
+  void drain() { log_->drain(); }
   // Ends the file in order.
   void close();
 
@@ -54,13 +74,15 @@ class Recorder {
   Experiment& experiment_;
   const Trainer& trainer_;
   Observer observer_;
+  std::vector<Table> tables_;
   std::vector<std::string> loss_names_, player_names_;
   std::size_t first_metric_;  // the first metric's table
   Sampler sampler_;
   Phases phases_;
   std::optional<BestValue> best_;
   std::vector<std::int64_t> recorded_;  // the last recorded step of each table
-  std::unique_ptr<RunLog> log_;
+  RowCounts past_rows_;
+  std::unique_ptr<LogWriter> log_;
 };
 
 }  // namespace saddle

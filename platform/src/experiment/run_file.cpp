@@ -19,13 +19,20 @@ hdf5::File open_any(const std::string& path) {
 hdf5::File open_run(const std::string& path) {
   hdf5::File file = open_any(path);
   if (!file.has_attribute("format") ||
-      file.attribute("format") != hdf5::Scalar(std::string("saddle-run")))
+      file.attribute("format") != hdf5::Scalar(std::string(kRunFormat)))
     throw DataError(path + ": this HDF5 file is no run of saddle.");
   return file;
 }
 
 std::int64_t committed_step(const hdf5::File& run) {
   return static_cast<std::int64_t>(run.group("progress").dataset("step").numbers().at(0));
+}
+
+std::optional<Event> last_event(const hdf5::File& run) {
+  const std::vector<double> kinds = run.group("events").dataset("kind").numbers();
+  for (std::size_t i = kinds.size(); i-- > 0;)
+    if (kinds[i] >= 0) return static_cast<Event>(static_cast<std::int64_t>(kinds[i]));
+  return std::nullopt;
 }
 
 std::vector<std::int64_t> committed_steps(const hdf5::File& run, const hdf5::Group& table) {

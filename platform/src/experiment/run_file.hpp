@@ -2,9 +2,11 @@
 
 #include <saddle/tensor/tensor.hpp>
 
+#include "experiment/run_log.hpp"
 #include "io/hdf5.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -17,10 +19,14 @@ namespace saddle {
 inline constexpr hdf5::Element kScalarElement =
     std::is_same_v<Scalar, float> ? hdf5::Element::float32 : hdf5::Element::float64;
 
+inline constexpr char kRunFormat[] = "saddle-run";
+
 // Throws DataError where the file cannot be opened or is no run.
 hdf5::File open_run(const std::string& path);
 // /progress/step, the last committed step; -1 before the first.
 std::int64_t committed_step(const hdf5::File& run);
+// What the last of its events says; nothing where there is none.
+std::optional<Event> last_event(const hdf5::File& run);
 // The steps of a table's rows that are vouched for.
 std::vector<std::int64_t> committed_steps(const hdf5::File& run, const hdf5::Group& table);
 

@@ -2,23 +2,22 @@
 
 #include <saddle/base/error.hpp>
 
-#include <fcntl.h>
-#include <unistd.h>
+#include "experiment/run_file.hpp"
+#include "io/durable.hpp"
+
+#include <algorithm>
 #include <array>
 #include <cassert>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 
 namespace saddle {
 namespace {
 
 using hdf5::Element;
 
-constexpr std::int64_t kFormatVersion = 1;
 constexpr char kPartSuffix[] = ".part";
 constexpr std::array kEventNames = {"started", "resumed",  "finished", "interrupted",
-                                    "stopped", "diverged", "failed"};
+                                    "stopped", "diverged", "failed",   "rolled-back"};
 
 // "0 started, 1 resumed, ..."
 std::string legend() {
@@ -35,15 +34,6 @@ Table events_table() {
   return events;
 }
 
-// So that a rename never puts a name on bytes that a power failure can still take away.
-void sync(const std::string& path, const std::string& shown) {
-  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool done = descriptor >= 0 && fsync(descriptor) == 0;
-  const int reason = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!done) throw DataError(shown + ": cannot be written: " + std::strerror(reason) + ".");
-}
-
 }  // namespace
 
 const char* event_name(Event event) { return kEventNames.at(static_cast<std::size_t>(event)); }
@@ -53,29 +43,15 @@ RunLog::RunLog(const std::string& path, const RunHeader& header, const std::vect
     : path_(path),
       file_(hdf5::File::create(path + kPartSuffix, path)),
       part_{path + kPartSuffix},
-      progress_(file_.create_scalar("progress/step", std::int64_t{-1})),
-      timer_(FlushTimer::Clock::now()) {
+      progress_(file_.create_scalar("progress/step", std::int64_t{-1})) {
   assert(element == Element::float32 || element == Element::float64);
-  write_header(header);
+  write_header(file_, kRunFormat, header);
   for (const Table& table : tables) tables_.emplace_back(file_, table, element);
   tables_.emplace_back(file_, events_table(), element);
 }
 
 RunLog::Part::~Part() {
   if (!path.empty()) std::remove(path.c_str());
-}
-
-void RunLog::write_header(const RunHeader& header) {
-  file_.set_attribute("format", "saddle-run");
-  file_.set_attribute("format_version", kFormatVersion);
-  file_.set_attribute("name", header.name);
-  file_.set_attribute("seed", header.seed);
-  file_.set_attribute("created", header.created);
-  file_.set_attribute("saddle_version", SADDLE_VERSION);
-  file_.create_scalar("spec/source", header.spec_source);
-  file_.create_scalar("spec/resolved", header.spec_resolved);
-  hdf5::Group provenance = file_.create_group("provenance");
-  for (const auto& [name, value] : header.provenance) provenance.create_scalar(name, value);
 }
 
 RunLog::~RunLog() {
@@ -91,13 +67,31 @@ void RunLog::write_fixed(std::size_t table, std::size_t fixed, const void* value
   tables_.at(table).write_fixed(fixed, values);
 }
 
+void RunLog::take_over(const hdf5::File& past, const RowCounts& rows, std::int64_t step) {
+  assert(!started_ && rows.size() == tables_.size());
+  for (std::size_t i = 0; i + 1 < tables_.size(); ++i) tables_[i].take_over(past, rows[i], step);
+  take_over_events(past.group("events"), step);
+  committed_ = step;
+}
+
+void RunLog::take_over_events(const hdf5::Group& past, std::int64_t step) {
+  const std::vector<double> steps = past.dataset("step").numbers(),
+                            kinds = past.dataset("kind").numbers(),
+                            from = past.dataset("from_step").numbers();
+  const std::size_t count = std::min({steps.size(), kinds.size(), from.size()});
+  for (std::size_t i = 0; i < count && steps[i] >= 0; ++i) {
+    const bool later = steps[i] > static_cast<double>(step);
+    tables_.back().append(later ? step : static_cast<std::int64_t>(steps[i]),
+                          {kinds[i], later ? steps[i] : from[i]}, {});
+  }
+}
+
 void RunLog::start() {
   assert(!started_ && !closed_);
-  flush();
+  write();
   file_.start_swmr();
-  sync(part_.path, path_);
-  if (std::rename(part_.path.c_str(), path_.c_str()) != 0)
-    throw DataError(path_ + ": cannot be created: " + std::strerror(errno) + ".");
+  sync_file(part_.path, path_);
+  rename_durably(part_.path, path_);
   part_.path.clear();
   started_ = true;
 }
@@ -113,14 +107,8 @@ void RunLog::event(std::int64_t step, Event event, std::int64_t from_step) {
   tables_.back().append(step, {static_cast<double>(event), static_cast<double>(from_step)}, {});
 }
 
-void RunLog::commit(std::int64_t step, Flush flush_when) {
-  assert(!closed_ && step >= committed_);
-  committed_ = step;
-  if (timer_.due(FlushTimer::Clock::now()) || flush_when == Flush::now) flush();
-}
-
 // Rows first, then the step that vouches for them.
-void RunLog::flush() {
+void RunLog::write() {
   for (RunTable& table : tables_) unflushed_ = table.write(committed_) || unflushed_;
   if (unflushed_) file_.flush();
   unflushed_ = false;
@@ -129,12 +117,29 @@ void RunLog::flush() {
     file_.flush();
     written_ = committed_;
   }
-  timer_.flushed(FlushTimer::Clock::now());
 }
+
+void RunLog::commit(std::int64_t step) {
+  assert(!closed_ && step >= committed_);
+  committed_ = step;
+  write();
+}
+
+RowCounts RunLog::rows() const {
+  RowCounts counts;
+  for (const RunTable& table : tables_) counts.push_back(table.rows());
+  return counts;
+}
+
+std::vector<std::size_t> RunLog::array_bytes(std::size_t table) const {
+  return tables_.at(table).array_bytes();
+}
+
+void RunLog::sync() const { sync_file(started_ ? path_ : part_.path, path_); }
 
 void RunLog::close() {
   if (closed_) return;
-  if (started_) flush();
+  if (started_) write();
   closed_ = true;
   tables_.clear();
   progress_.close();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "experiment/flush_timer.hpp"
+#include "experiment/run_header.hpp"
 #include "experiment/run_table.hpp"
 #include "io/hdf5.hpp"
 
@@ -11,38 +11,31 @@
 
 namespace saddle {
 
-// Who made the run file, and of what.
-struct RunHeader {
-  std::string name;
-  std::uint64_t seed = 0;
-  std::string created;  // ISO 8601
-  std::string spec_source;
-  std::string spec_resolved;
-  // Scalars below /provenance; names may hold slashes.
-  std::vector<std::pair<std::string, hdf5::Scalar>> provenance;
-};
-
 // What happened to a run, as numbered in /events/kind.
 enum class Event : std::int64_t {
   started,
-  resumed,      // from_step: the checkpoint's step
+  resumed,      // at a checkpoint's step; from_step: how far the log had come
   finished,     // all steps done
   interrupted,  // by a signal
   stopped,      // stop_when was met
   diverged,     // a value was not finite
   failed,       // an error ended the run
+  rolled_back,  // to a checkpoint's step; from_step: where a value was not finite
 };
 const char* event_name(Event event);
 
+// How much of each table of a log a checkpoint has seen, events last.
+using RowCounts = std::vector<std::uint64_t>;
+
 // The one writer of a run file (run.h5). Life: construct, which makes "<path>.part" with everything
-// in it, since SWMR allows no creation later; fill the fixed arrays, and for a resumed run append
-// and commit the rows of its past; start(), from which on the file has its name and can be watched
-// and killed; then append and commit step by step; close().
+// in it, since SWMR allows no creation later; fill the fixed arrays, and for a resumed run take
+// over its past; start(), from which on the file has its name and can be watched and killed; then
+// append and commit step by step; close().
 //
-// Rows wait in memory until commit() vouches for their step, so no half step reaches the file, and
-// at most half a second longer. /progress/step never exceeds what is readable in full: every row
-// whose step it reaches is in the file. Every call throws DataError, with the file's name and the
-// reason, where the file cannot be written. Not safe for use by several threads.
+// Rows wait in memory until commit() vouches for their step, so no half step reaches the file.
+// /progress/step never exceeds what is readable in full: every row whose step it reaches is in the
+// file. Every call throws DataError, with the file's name and the reason, where the file cannot be
+// written. Not safe for use by several threads at once.
 class RunLog {
  public:
   // `element` is the type of all arrays: float32 or float64.
@@ -54,6 +47,10 @@ class RunLog {
 
   // Before start(): the values of the table's fixed array. Tables are numbered as constructed.
   void write_fixed(std::size_t table, std::size_t fixed, const void* values);
+  // Before start(): copies the first rows of each table, and the fixed arrays, from the log of this
+  // run's past, which is committed up to `step`. Events that came later are kept: they stand at
+  // `step`, and say in from_step when they were. Throws DataError where the past holds less.
+  void take_over(const hdf5::File& past, const RowCounts& rows, std::int64_t step);
   // Syncs the file, begins SWMR writing, and gives the file its name, replacing what has it.
   void start();
 
@@ -65,18 +62,20 @@ class RunLog {
   // where its step is committed, before or after: what ended the run belongs to the last such step.
   void event(std::int64_t step, Event event, std::int64_t from_step = -1);
 
-  enum class Flush {
-    when_due,  // when rows would become older than half a second
-    now,       // at metric records, and before long work
-  };
-  // Everything up to and including `step` has been appended. To be called every step.
-  void commit(std::int64_t step, Flush flush = Flush::when_due);
+  // Everything up to and including `step` has been appended: writes it.
+  void commit(std::int64_t step);
+  // The rows of each table so far, the events last.
+  RowCounts rows() const;
+  // The bytes of one row of each array of a table.
+  std::vector<std::size_t> array_bytes(std::size_t table) const;
+  // Waits until what is committed is on the disk.
+  void sync() const;
   // Writes what is committed, drops what is not, and closes in order: plain readers open the file.
   void close();
 
  private:
-  void write_header(const RunHeader& header);
-  void flush();
+  void take_over_events(const hdf5::Group& past, std::int64_t step);
+  void write();
 
   // The file's name before start(), then empty. What still has that name in the end is removed.
   struct Part {
@@ -94,7 +93,6 @@ class RunLog {
   bool unflushed_ = false;  // rows that HDF5 has and the file may not
   std::int64_t committed_ = -1;
   std::int64_t written_ = -1;
-  FlushTimer timer_;
 };
 
 }  // namespace saddle

@@ -1,5 +1,7 @@
 #include "experiment/run_table.hpp"
 
+#include <saddle/base/error.hpp>
+
 #include <algorithm>
 #include <cassert>
 #include <cstring>
@@ -10,6 +12,7 @@ namespace {
 using hdf5::Element;
 
 constexpr std::uint64_t kNumbersPerChunk = 1024;
+constexpr std::uint64_t kCopiedBytes = std::uint64_t{4} << 20;
 
 hdf5::Shape sizes(const std::vector<Axis>& axes) {
   hdf5::Shape shape;
@@ -25,6 +28,15 @@ void append_bytes(std::vector<std::byte>& to, const void* from, std::size_t coun
 template <typename T>
 void drop_front(std::vector<T>& values, std::size_t count) {
   values.erase(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+void copy_fixed(const hdf5::Dataset& from, hdf5::Dataset& to, Element element) {
+  std::uint64_t bytes = hdf5::bytes_of(element);
+  const hdf5::Shape shape = to.shape();
+  for (const std::uint64_t size : shape) bytes *= size;
+  std::vector<std::byte> values(bytes);
+  from.read_rows(0, shape.at(0), element, values.data());
+  to.write(element, values.data());
 }
 
 hdf5::Dataset create_step(hdf5::Group& group) {
@@ -88,6 +100,45 @@ void RunTable::write_fixed(std::size_t index, const void* values) {
   dataset.write(element, values);
 }
 
+void RunTable::check_past(const hdf5::Group& past, std::uint64_t rows, std::int64_t last) const {
+  const hdf5::Dataset step = past.dataset("step");
+  const auto complain = [&](const std::string& found) {
+    throw DataError(past.file() + ": " + past.path() + ": expected " + std::to_string(rows) +
+                    " records up to step " + std::to_string(last) + ", found " + found +
+                    ". The log is damaged, or of another run.");
+  };
+  const std::uint64_t present = step.shape().at(0);
+  if (present < rows) complain(std::to_string(present));
+  std::vector<std::int64_t> steps(rows);
+  if (rows > 0) step.read_rows(0, rows, Element::int64, steps.data());
+  for (std::size_t i = 0; i < rows; ++i)
+    if (steps[i] < (i > 0 ? steps[i - 1] : 0) || steps[i] > last)
+      complain("one of step " + std::to_string(steps[i]));
+}
+
+void RunTable::take_over(const hdf5::File& past, std::uint64_t rows, std::int64_t last) {
+  const hdf5::Group group = past.group(group_.path().substr(1));
+  check_past(group, rows, last);
+  std::vector<Column*> columns;
+  Column steps{group_.dataset("step"), Element::int64, sizeof(std::int64_t), {}};
+  for (auto* const kind : {&series_, &arrays_})
+    for (Column& column : *kind) columns.push_back(&column);
+  columns.push_back(&steps);
+  for (Column* const column : columns) {
+    const hdf5::Dataset from = past.dataset(column->dataset.path().substr(1));
+    const std::uint64_t block = std::max<std::uint64_t>(1, kCopiedBytes / column->row_bytes);
+    std::vector<std::byte> bytes(column->row_bytes * std::min(block, rows));
+    for (std::uint64_t first = 0; first < rows; first += block) {
+      const std::uint64_t count = std::min(block, rows - first);
+      from.read_rows(first, count, column->element, bytes.data());
+      column->dataset.write_rows(first, count, column->element, bytes.data());
+    }
+  }
+  for (auto& [dataset, element] : fixed_)
+    copy_fixed(past.dataset(dataset.path().substr(1)), dataset, element);
+  written_ = rows;
+}
+
 void RunTable::append(std::int64_t step, const std::vector<double>& series,
                       const std::vector<const void*>& arrays) {
   assert(series.size() == series_.size() && arrays.size() == arrays_.size());
@@ -103,6 +154,12 @@ void RunTable::append(std::int64_t step, const std::vector<double>& series,
   for (std::size_t i = 0; i < arrays_.size(); ++i)
     append_bytes(arrays_[i].waiting, arrays[i], arrays_[i].row_bytes);
   waiting_steps_.push_back(step);
+}
+
+std::vector<std::size_t> RunTable::array_bytes() const {
+  std::vector<std::size_t> bytes;
+  for (const Column& array : arrays_) bytes.push_back(array.row_bytes);
+  return bytes;
 }
 
 bool RunTable::write(std::int64_t last) {

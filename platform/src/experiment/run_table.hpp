@@ -46,9 +46,15 @@ class RunTable {
   RunTable(hdf5::Group& root, const Table& table, hdf5::Element element);
 
   void write_fixed(std::size_t index, const void* values);
+  // Copies the first rows, and the fixed arrays, of the same table of another file. Throws
+  // DataError where it holds fewer rows, or rows of other steps than up to `last`.
+  void take_over(const hdf5::File& past, std::uint64_t rows, std::int64_t last);
   // Copies a row: one number per series, one block per array. Steps never decrease.
   void append(std::int64_t step, const std::vector<double>& series,
               const std::vector<const void*>& arrays);
+  // Those appended or taken over.
+  std::uint64_t rows() const { return written_ + waiting_steps_.size(); }
+  std::vector<std::size_t> array_bytes() const;
   // Writes the waiting rows up to and including `last`, the step index last; returns whether there
   // were any. After DataError the rows still wait.
   bool write(std::int64_t last);
@@ -60,6 +66,7 @@ class RunTable {
     std::size_t row_bytes;
     std::vector<std::byte> waiting;
   };
+  void check_past(const hdf5::Group& past, std::uint64_t rows, std::int64_t last) const;
   void create_series(const Series& series);
   void create_array(const Array& array, hdf5::Element element);
   void create_fixed(const Array& array, hdf5::Element element);

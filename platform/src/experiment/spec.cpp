@@ -40,6 +40,11 @@ void InitFromSpec::describe(Schema& s) {
   s.field(&InitFromSpec::average, "average", "take the generator's moving average");
 }
 
+void RollbackSpec::describe(Schema& s) {
+  s.field(&RollbackSpec::factor, "factor", "of all learning rates at each rollback").range(1e-6, 1);
+  s.field(&RollbackSpec::times, "times", "how often in one run, before it stops").range(1, 1000);
+}
+
 void TrainSpec::describe(Schema& s) {
   s.field(&TrainSpec::steps, "steps",
           "length of the run; a step is all discriminator updates and all generator updates")
@@ -68,6 +73,11 @@ void TrainSpec::describe(Schema& s) {
   s.field(&TrainSpec::freeze, "freeze", "players that are not trained")
       .choices({"generator", "discriminator"});
   s.field(&TrainSpec::stop_when, "stop_when", "end the run when a series reaches a value");
+  s.field(&TrainSpec::on_divergence, "on_divergence",
+          "a value that is not finite stops the run, or rolls it back to its last checkpoint by "
+          "schedule")
+      .choices({"stop", "rollback"});
+  s.field(&TrainSpec::rollback, "rollback", "how it goes on after that");
 }
 
 OptimizerChoice TrainSpec::optimizer_of(const std::string& name) const {
@@ -102,6 +112,8 @@ void LogSpec::describe(Schema& s) {
           "the discriminator's accuracy and logits, and each player's norms and learning rate");
   s.field(&LogSpec::samples, "samples", "generated samples and their latents");
   s.field(&LogSpec::weights, "weights", "the parameters of the players");
+  s.field(&LogSpec::checkpoint, "checkpoint",
+          "all that the run needs to be resumed, in checkpoint.h5");
   s.field(&LogSpec::best, "best",
           "keep the parameters below /best each time a series reaches a new best");
 }

@@ -39,6 +39,13 @@ struct InitFromSpec {
   static void describe(Schema& schema);
 };
 
+// How a run goes on after a value that is not finite.
+struct RollbackSpec {
+  double factor = 0.5;
+  std::int64_t times = 3;
+  static void describe(Schema& schema);
+};
+
 struct TrainSpec {
   std::optional<std::int64_t> steps, epochs;
   std::uint64_t batch = 256;
@@ -52,6 +59,8 @@ struct TrainSpec {
   std::optional<InitFromSpec> init_from;
   std::vector<std::string> freeze;
   std::optional<StopSpec> stop_when;
+  std::string on_divergence = "stop";
+  RollbackSpec rollback;
   static void describe(Schema& schema);
 
   // The optimizer of a player or term; Adam with its defaults where the spec names none.
@@ -78,6 +87,7 @@ struct LogSpec {
   Every players{10};
   Samples samples;
   Every weights{5000};
+  Every checkpoint{1000};
   std::optional<Best> best;
   static void describe(Schema& schema);
 };
@@ -118,8 +128,9 @@ struct Spec {
   std::vector<Term> losses;
   std::vector<MetricUse> metrics;
 
-  std::string folder;  // of the file
-  std::string source;  // its text
+  std::string folder;                     // of the file
+  std::vector<std::string> base_folders;  // of those that it extends
+  std::string source;                     // its text
   // Path and text of each file that it extends, and what the command line set.
   std::vector<std::pair<std::string, std::string>> bases;
   std::vector<std::string> overrides;
@@ -131,5 +142,16 @@ struct Spec {
 // SpecError with every mistake, or PluginError where only its plugins cannot be used.
 Spec read_spec(const std::string& path, const Catalog& catalog,
                const std::vector<std::string>& overrides = {});
+
+// A spec as a run has kept it.
+struct StoredSpec {
+  std::string shown;  // the file that keeps it, for messages
+  std::string source, resolved;
+  std::string folder;
+  std::vector<std::string> base_folders;
+};
+// The same of a resolved spec, whose plugins by path are those at the same path.
+Spec read_stored_spec(const StoredSpec& stored, const Catalog& catalog,
+                      const std::vector<std::string>& overrides = {});
 
 }  // namespace saddle

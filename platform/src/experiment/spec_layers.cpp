@@ -149,6 +149,16 @@ Value override_tree(const std::string& text) {
   return tree;
 }
 
+void overlay_overrides(Value& root, const std::string& path,
+                       const std::vector<std::string>& overrides, const Schema& schema) {
+  Problems problems(path);
+  for (const std::string& text : overrides) {
+    const Value tree = override_tree(text);
+    if (root.kind == Value::Kind::mapping) overlay(root, tree, &schema, problems);
+  }
+  problems.throw_if_any();
+}
+
 // Each value of a mapping whose keys the user chooses; `schema` is that of one value.
 void overlay_named(Value& under, const Value& over, const Schema* schema, Problems& problems) {
   for (const Entry& entry : over.entries) {
@@ -197,12 +207,16 @@ LayeredSpec read_layers(const std::string& path, const std::vector<std::string>&
                         const Schema& schema) {
   LayeredSpec layers;
   layers.root = Reader(schema).read(path, layers);
-  Problems problems(path);
-  for (const std::string& text : overrides) {
-    const Value tree = override_tree(text);
-    if (layers.root.kind == Value::Kind::mapping) overlay(layers.root, tree, &schema, problems);
-  }
-  problems.throw_if_any();
+  overlay_overrides(layers.root, path, overrides, schema);
+  return layers;
+}
+
+LayeredSpec read_layers_of_text(const std::string& text, const std::string& shown,
+                                const std::vector<std::string>& overrides, const Schema& schema) {
+  LayeredSpec layers;
+  layers.root = parse_yaml(text, shown);
+  layers.source = text;
+  overlay_overrides(layers.root, shown, overrides, schema);
   return layers;
 }
 

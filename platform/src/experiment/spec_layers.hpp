@@ -25,6 +25,10 @@ struct LayeredSpec {
 LayeredSpec read_layers(const std::string& path, const std::vector<std::string>& overrides,
                         const Schema& schema);
 
+// The same of one text.
+LayeredSpec read_layers_of_text(const std::string& text, const std::string& shown,
+                                const std::vector<std::string>& overrides, const Schema& schema);
+
 // Lays one tree over another. Mappings are merged key by key; all else is replaced, and so is a
 // mapping that names another plugin or makes another choice. A mapping over a list changes the
 // items that its keys name, by `name`, `plugin` or number from 0; null takes an item away.

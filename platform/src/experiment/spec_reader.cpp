@@ -104,10 +104,16 @@ void write_options(const OpenPlugin<Kind>& plugin, Options which, Value& mapping
   for (const Entry& entry : options.entries) mapping.set(entry.key, entry.value);
 }
 
+// A path is written whole, so that it means the same wherever the resolved spec is read.
+Value plugin_value(const std::string& given, const PluginNote& note) {
+  const bool is_path = given.find('/') != std::string::npos;
+  return Value::scalar(is_path ? std::filesystem::absolute(note.path).string() : given);
+}
+
 template <class Kind>
 Value write_plugin(const OpenPlugin<Kind>& plugin, const Value& section, Options which) {
   Value mapping = Value::mapping();
-  mapping.set("plugin", *section.find("plugin"));
+  mapping.set("plugin", plugin_value(section.find("plugin")->text, plugin.note));
   write_options(plugin, which, mapping);
   return mapping;
 }
@@ -118,7 +124,7 @@ Value write_list(const std::vector<Use>& uses, Options which) {
   for (const Use& use : uses) {
     decltype(Use::spec) spec;
     if (which == Options::given) spec = use.spec;
-    spec.plugin = use.spec.plugin;
+    spec.plugin = plugin_value(use.spec.plugin, use.plugin.note).text;
     spec.name = use.spec.name;
     Value item = write_mapping(Schema::of<decltype(Use::spec)>(), &spec);
     write_options(use.plugin, which, item);
@@ -146,26 +152,28 @@ std::string write_spec(const Spec& spec, const SpecSections& read, Options which
   return write_yaml(write_mapping(Schema::of<SpecSections>(), &sections));
 }
 
-}  // namespace
+// Where the layers of a spec come from.
+struct Origin {
+  std::string path;  // for messages
+  std::string folder;
+};
 
-Spec read_spec(const std::string& path, const Catalog& catalog,
+Spec make_spec(LayeredSpec layers, const Origin& origin, const Catalog& catalog,
                const std::vector<std::string>& overrides) {
-  namespace fs = std::filesystem;
   const Schema schema = Schema::of<SpecSections>();
-  LayeredSpec layers = read_layers(path, overrides, schema);
   const Value& root = layers.root;
-  Problems problems(path);
+  Problems problems(origin.path);
   SpecSections sections;
-  sections.name = fs::path(path).stem().string();
+  sections.name = std::filesystem::path(origin.path).stem().string();
   read_mapping(root, {{&schema, &sections}}, {"the spec", "key", ""}, problems);
   check_sections(sections, root, problems);
 
   Spec spec;
-  spec.folder = fs::absolute(path).parent_path().string();
+  spec.folder = origin.folder;
   spec.source = std::move(layers.source);
   spec.bases = std::move(layers.bases);
   spec.overrides = overrides;
-  PluginReader reader(catalog, path, spec.folder, problems);
+  PluginReader reader(catalog, origin.path, spec.folder, problems);
   const auto given = [&](const char* key) { return root.find(key) != nullptr; };
   if (given("dataset")) spec.dataset = reader.read<kinds::dataset>("dataset", sections.dataset);
   if (given("generator"))
@@ -187,6 +195,30 @@ Spec read_spec(const std::string& path, const Catalog& catalog,
   spec.log = sections.log;
   spec.resolved = write_spec(spec, sections, Options::given);
   spec.defaults = write_spec(spec, sections, Options::defaults);
+  return spec;
+}
+
+}  // namespace
+
+Spec read_spec(const std::string& path, const Catalog& catalog,
+               const std::vector<std::string>& overrides) {
+  namespace fs = std::filesystem;
+  const auto folder_of = [](const std::string& file) {
+    return fs::absolute(file).parent_path().string();
+  };
+  Spec spec = make_spec(read_layers(path, overrides, Schema::of<SpecSections>()),
+                        {path, folder_of(path)}, catalog, overrides);
+  for (const auto& [base, text] : spec.bases) spec.base_folders.push_back(folder_of(base));
+  return spec;
+}
+
+Spec read_stored_spec(const StoredSpec& stored, const Catalog& catalog,
+                      const std::vector<std::string>& overrides) {
+  Spec spec = make_spec(
+      read_layers_of_text(stored.resolved, stored.shown, overrides, Schema::of<SpecSections>()),
+      {stored.shown, stored.folder}, catalog, overrides);
+  spec.source = stored.source;
+  spec.base_folders = stored.base_folders;
   return spec;
 }
 

@@ -40,7 +40,7 @@ void Trainee::propose(std::int64_t step, std::vector<Tensor> gradients) {
     if (!all_finite(gradients[i])) refuse(step, "gradient", i);
   proposed_.clear();
   ++updates_;
-  last_rate_ = rate_.at(step, steps_);
+  last_rate_ = rate_scale_ * rate_.at(step, steps_);
   for (std::size_t i = 0; i < gradients.size(); ++i) {
     proposed_.push_back(optimizer_->step(parameters_[i].variable->value(), gradients[i], slots_[i],
                                          updates_, last_rate_));
@@ -55,6 +55,26 @@ void Trainee::commit() {
     *parameters_[i].variable = Variable::leaf(std::move(proposed_[i]));
   proposed_.clear();
   for (const NamedBuffer& named : module_.buffers()) named.buffer->commit();
+}
+
+std::string Trainee::slot_path(std::size_t parameter, std::size_t slot) const {
+  return name_ + "/optimizer/" + optimizer_->slot_names()[slot] + "/" + parameters_[parameter].path;
+}
+
+void Trainee::save(State& state) const {
+  save_module(name_, module_, state);
+  state.numbers[name_ + "/updates"] = static_cast<double>(updates_);
+  for (std::size_t i = 0; i < slots_.size(); ++i)
+    for (std::size_t slot = 0; slot < slots_[i].size(); ++slot)
+      state.tensors[slot_path(i, slot)] = slots_[i][slot];
+}
+
+void Trainee::restore(const State& state) {
+  restore_module(name_, module_, state);
+  updates_ = static_cast<std::int64_t>(state.number(name_ + "/updates"));
+  for (std::size_t i = 0; i < slots_.size(); ++i)
+    for (std::size_t slot = 0; slot < slots_[i].size(); ++slot)
+      slots_[i][slot] = state.tensor(slot_path(i, slot), slots_[i][slot].shape());
 }
 
 UpdateNorms Trainee::norms() const {

@@ -2,6 +2,7 @@
 
 #include <saddle/nn/module.hpp>
 
+#include "experiment/state.hpp"
 #include "optim/choice.hpp"
 
 #include <cstdint>
@@ -37,7 +38,14 @@ class Trainee {
   void commit();
   UpdateNorms norms() const;
 
+  // From here on the learning rate is its schedule times `factor`.
+  void scale_rate(double factor) { rate_scale_ = factor; }
+  // The module and what the optimizer remembers of it, below "<name>/".
+  void save(State& state) const;
+  void restore(const State& state);
+
  private:
+  std::string slot_path(std::size_t parameter, std::size_t slot) const;
   [[noreturn]] void refuse(std::int64_t step, const char* what, std::size_t index) const;
 
   std::string name_;
@@ -45,6 +53,7 @@ class Trainee {
   std::vector<NamedParameter> parameters_;
   std::unique_ptr<Optimizer> optimizer_;
   Schedule rate_;
+  double rate_scale_ = 1;
   std::int64_t steps_;
   std::int64_t updates_ = 0;
   std::vector<std::vector<Tensor>> slots_;

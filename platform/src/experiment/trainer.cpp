@@ -156,6 +156,8 @@ void Trainer::keep_logits(const Round& round) {
 }
 
 std::vector<double> Trainer::statistics(const std::string& player) const {
+  const auto restored = restored_statistics_.find(player);
+  if (restored != restored_statistics_.end()) return restored->second;
   if (player == "discriminator")
     return player_statistics(discriminator_.norms(), real_logits_, generated_logits_);
   return player_statistics(player == "generator" ? generator_.norms() : own_.at(player).norms());
@@ -214,6 +216,7 @@ void Trainer::follow_average() {
 void Trainer::step() {
   step_ = done_ + 1;
   losses_.clear();
+  restored_statistics_.clear();
   if (experiment_.spec.train.update == "simultaneous")
     update_together();
   else

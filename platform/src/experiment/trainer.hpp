@@ -33,6 +33,14 @@ class Trainer {
   // order of player_series(): see there.
   std::vector<double> statistics(const std::string& player) const;
 
+  // Everything of the loop that the next steps depend on, and what is still to be recorded of the
+  // last one. The experiment must be that of the run that saved it.
+  void save(State& state) const;
+  void restore(const State& state);
+  // Multiplies all learning rates from here on, beside their schedules.
+  void scale_rates(double factor);
+  double rate_scale() const { return rate_scale_; }
+
   // The moving average of the generator's parameters; empty where the spec asks for none.
   const std::vector<Variable>& average() const { return average_; }
 
@@ -65,7 +73,10 @@ class Trainer {
   Batches batches_;
   std::int64_t step_ = 0;  // the one that runs
   std::int64_t done_ = 0;
+  double rate_scale_ = 1;
   std::map<std::string, double> losses_;
+  // Of a step that ran before the restored state was saved.
+  std::map<std::string, std::vector<double>> restored_statistics_;
   // What the discriminator said in its last update.
   Tensor real_logits_, generated_logits_;
   std::vector<Variable> average_;

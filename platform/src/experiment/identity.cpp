@@ -1,0 +1,107 @@
+#include "experiment/identity.hpp"
+
+#include <saddle/base/error.hpp>
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "experiment/yaml.hpp"
+
+#include <algorithm>
+
+namespace saddle {
+namespace {
+
+const std::vector<std::string> kMayChange = {"train.steps", "train.epochs", "threads"};
+
+// One line of text for a value.
+std::string shown(const Value* value) {
+  if (!value || value->kind == Value::Kind::null) return "nothing";
+  if (value->kind == Value::Kind::scalar) return value->text;
+  return describe(*value);
+}
+
+// "generator.hidden" and the like, for every place where two specs differ.
+void find_differences(const std::string& at, const Value* before, const Value* now,
+                      std::vector<std::string>& differences) {
+  if (before && now && before->kind == now->kind && before->kind == Value::Kind::mapping) {
+    const std::string prefix = at.empty() ? "" : at + ".";
+    for (const Entry& entry : before->entries)
+      find_differences(prefix + entry.key, &entry.value, now->find(entry.key), differences);
+    for (const Entry& entry : now->entries)
+      if (!before->find(entry.key))
+        find_differences(prefix + entry.key, nullptr, &entry.value, differences);
+    return;
+  }
+  if (before && now && before->kind == now->kind && before->kind == Value::Kind::sequence &&
+      before->items.size() == now->items.size()) {
+    for (std::size_t i = 0; i < now->items.size(); ++i)
+      find_differences(at + "." + std::to_string(i), &before->items[i], &now->items[i],
+                       differences);
+    return;
+  }
+  const bool same = before && now && before->kind == now->kind && before->text == now->text &&
+                    before->items.empty() && now->items.empty();
+  const bool allowed = std::find(kMayChange.begin(), kMayChange.end(), at) != kMayChange.end();
+  if (!same && !allowed)
+    differences.push_back(at + " was " + shown(before) + " and would be " + shown(now));
+}
+
+bool matches(const std::string& name, const std::string& begin, const std::string& end) {
+  return name.size() >= begin.size() + end.size() && name.compare(0, begin.size(), begin) == 0 &&
+         name.compare(name.size() - end.size(), end.size(), end) == 0;
+}
+
+// What changed among the facts whose names `concerns`, "name: before, now".
+template <class Concerns>
+std::vector<std::string> changes(const Facts& before, const Facts& now, const Concerns& concerns) {
+  std::vector<std::string> found;
+  for (const auto& [name, value] : before) {
+    if (!concerns(name)) continue;
+    const std::string then = fact_text(before, name), today = fact_text(now, name);
+    if (then != today)
+      found.push_back(name + " was " + then + " and is " + (today.empty() ? "missing" : today));
+  }
+  return found;
+}
+
+std::string refusal(const std::string& what, const std::vector<std::string>& differences,
+                    const std::string& advice) {
+  return "this run cannot go on: " + what + ": " + join(differences, "; ") + ". " + advice;
+}
+
+}  // namespace
+
+void require_same_spec(const RunHeader& run, const Spec& spec, std::int64_t step) {
+  const Value before = parse_yaml(run.spec_resolved, "the run's spec"),
+              now = parse_yaml(spec.resolved, "the spec");
+  std::vector<std::string> differences;
+  find_differences("", &before, &now, differences);
+  if (!differences.empty())
+    throw SpecError(refusal("its spec changed", differences, "Begin a new run with the new spec."));
+  if (spec.train.steps && *spec.train.steps < step)
+    throw SpecError("train.steps: the run has come to step " + std::to_string(step) +
+                    " already; it cannot end at step " + std::to_string(*spec.train.steps) + ".");
+}
+
+void require_same_parts(const RunHeader& run, const Facts& now) {
+  const auto built = [](const std::string& name) {
+    return name == "saddle_version" || name == "libsaddle/sha256" || matches(name, "build/", "") ||
+           matches(name, "plugins/", "/sha256");
+  };
+  const auto parts = changes(run.provenance, now, built);
+  if (!parts.empty())
+    throw PluginError(refusal("the host or a plugin changed", parts,
+                              "Put back what it began with, or begin a new run."));
+  const auto data = changes(run.provenance, now,
+                            [](const std::string& name) { return name == "dataset/sha256"; });
+  if (!data.empty())
+    throw DataError(refusal("its data changed", data,
+                            "Put back the data that it began with, or begin a new run."));
+  const auto machine = changes(run.provenance, now, [](const std::string& name) {
+    return name == "processor" || matches(name, "kernels/", "");
+  });
+  for (const std::string& change : machine)
+    log::warn(change + ": the run goes on, but its last bits may differ from here on.");
+}
+
+}  // namespace saddle

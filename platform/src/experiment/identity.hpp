@@ -1,0 +1,20 @@
+#pragma once
+
+#include "experiment/run_header.hpp"
+#include "experiment/spec.hpp"
+
+#include <cstdint>
+
+namespace saddle {
+
+// Both throw, naming every difference, where a run would not go on as it began.
+
+// SpecError where the spec differs from that of the run in more than its length and its threads, or
+// where it would end before `step`.
+void require_same_spec(const RunHeader& run, const Spec& spec, std::int64_t step);
+
+// PluginError where the host or a plugin is not that of the run, DataError where the data are not.
+// A processor or a kernel library of another kind is warned of.
+void require_same_parts(const RunHeader& run, const Facts& now);
+
+}  // namespace saddle

@@ -1,0 +1,115 @@
+#include <saddle/base/error.hpp>
+#include <saddle/tensor/threads.hpp>
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "experiment/identity.hpp"
+#include "experiment/machine.hpp"
+#include "experiment/provenance.hpp"
+#include "experiment/run.hpp"
+#include "experiment/run_file.hpp"
+#include "experiment/session.hpp"
+#include "experiment/signals.hpp"
+#include "io/durable.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+namespace saddle {
+namespace {
+
+namespace fs = std::filesystem;
+
+// How far the log of a run has come.
+struct LogEnd {
+  std::int64_t step = 0;
+  std::optional<Event> event;
+};
+
+LogEnd log_end(const std::string& path) {
+  if (!fs::exists(path)) return {};
+  const hdf5::File log = open_run(path);
+  return {std::max<std::int64_t>(committed_step(log), 0), last_event(log)};
+}
+
+Checkpoint find_checkpoint(const std::string& folder, const LogEnd& log) {
+  if (!fs::is_directory(folder))
+    throw DataError(folder + ": expected the folder of a run, found none.");
+  const bool has_log = fs::exists(folder + "/run.h5");
+  try {
+    return CheckpointStore(folder, 1).latest(log.step);
+  } catch (const DataError& error) {
+    if (has_log || !fs::exists(folder + "/checkpoint.h5")) throw;
+    throw DataError(folder + "/run.h5: is missing, and without it the run could only begin anew.");
+  }
+}
+
+StoredSpec stored_spec(const RunHeader& header, const std::string& folder) {
+  return {folder + "/checkpoint.h5: spec", header.spec_source, header.spec_resolved,
+          fact_text(header.provenance, "folders/spec"),
+          split_lines(fact_text(header.provenance, "folders/bases"))};
+}
+
+// Notes in the provenance what was changed. That the run went on is an event.
+void add_changes(RunHeader& header, const ResumeOptions& options, std::int64_t step) {
+  if (options.overrides.empty()) return;
+  std::size_t number = 1;
+  const auto at = [&](const char* what) {
+    return "resumes/" + std::to_string(number) + "/" + what;
+  };
+  while (!fact_text(header.provenance, at("set")).empty()) ++number;
+  header.provenance.emplace_back(at("set"), join(options.overrides, "\n"));
+  header.provenance.emplace_back(at("command_line"), options.command_line);
+  header.provenance.emplace_back(at("time"), now_text());
+  header.provenance.emplace_back(at("step"), step);
+}
+
+bool is_done(const LogEnd& log, const Experiment& experiment) {
+  if (log.event == Event::finished) return experiment.steps <= log.step;
+  return log.event == Event::stopped;
+}
+
+int go_on(std::unique_ptr<Experiment> experiment, const Checkpoint& checkpoint,
+          const ResumeOptions& options) {
+  RunHeader header = checkpoint.header;
+  header.spec_resolved = experiment->spec.resolved;
+  add_changes(header, options, checkpoint.state.step);
+  set_threads(experiment->spec.threads);
+  const Signals signals;
+  Session session(std::move(experiment), std::move(header), options.folder);
+  session.go_on(checkpoint);
+  log::info("going on with " + options.folder + "/run.h5 from step " +
+            std::to_string(checkpoint.state.step));
+  return session.train();
+}
+
+}  // namespace
+
+int resume_run(const ResumeOptions& options, const Catalog& catalog) {
+  const LogEnd log = log_end(options.folder + "/run.h5");
+  const Checkpoint checkpoint = find_checkpoint(options.folder, log);
+  const FolderLock lock(options.folder);
+  const log::File file(options.folder + "/log.txt", log::File::Mode::append);
+  try {
+    log::note("command: " + options.command_line);
+    Spec spec = read_stored_spec(stored_spec(checkpoint.header, options.folder), catalog,
+                                 options.overrides);
+    require_same_spec(checkpoint.header, spec, checkpoint.state.step);
+    // Its weights are in the checkpoint.
+    spec.train.init_from.reset();
+    auto experiment = make_experiment(std::move(spec), catalog);
+    require_same_parts(checkpoint.header, provenance(*experiment, options.command_line));
+    if (is_done(log, *experiment)) {
+      log::info("finished already at step " + std::to_string(log.step) +
+                "; --set train.steps=N goes on.");
+      return 0;
+    }
+    return go_on(std::move(experiment), checkpoint, options);
+  } catch (const std::exception& error) {
+    log::note(std::string("error: ") + error.what());
+    throw;
+  }
+}
+
+}  // namespace saddle

@@ -1,0 +1,173 @@
+#include "experiment/session.hpp"
+
+#include <saddle/base/error.hpp>
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "experiment/run_file.hpp"
+#include "experiment/signals.hpp"
+
+#include <unistd.h>
+#include <chrono>
+#include <filesystem>
+#include <utility>
+
+namespace saddle {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string at_step(std::int64_t step) { return "at step " + std::to_string(step); }
+
+}  // namespace
+
+Session::Session(std::unique_ptr<Experiment> experiment, RunHeader header,
+                 const std::string& folder)
+    : experiment_(std::move(experiment)),
+      header_(std::move(header)),
+      log_path_(folder + "/run.h5"),
+      store_(folder, experiment_->spec.log.checkpoint.every),
+      trainer_(*experiment_),
+      progress_(experiment_->steps, isatty(STDERR_FILENO) != 0),
+      recorder_(*experiment_, trainer_, [this](const std::string& series, double value) {
+        progress_.observe(series, value);
+        if (stop_) stop_->observe(series, value);
+      }) {
+  if (experiment_->spec.train.stop_when) stop_.emplace(*experiment_->spec.train.stop_when);
+}
+
+State Session::capture() const {
+  State state;
+  trainer_.save(state);
+  recorder_.save(state);
+  state.numbers["rollbacks"] = static_cast<double>(rollbacks_);
+  if (stop_) state.numbers["stop-rule/held"] = static_cast<double>(stop_->held());
+  return state;
+}
+
+void Session::restore(const State& state) {
+  trainer_.restore(state);
+  recorder_.restore(state);
+  rollbacks_ = static_cast<std::int64_t>(state.number("rollbacks"));
+  if (stop_) stop_->restore(static_cast<std::int64_t>(state.number("stop-rule/held")));
+}
+
+void Session::begin() {
+  fs::remove(log_path_);
+  store_.clear();
+  store_.write({header_, capture()});
+  recorder_.open(log_path_, header_);
+}
+
+void Session::go_on(const Checkpoint& checkpoint) {
+  restore(checkpoint.state);
+  store_.write({header_, capture()});
+  if (!fs::exists(log_path_)) return recorder_.open(log_path_, header_);
+  continue_log(Event::resumed, committed_step(open_run(log_path_)));
+}
+
+void Session::continue_log(Event why, std::int64_t from_step) {
+  const hdf5::File log = open_run(log_path_);
+  const Past past{log, why, from_step};
+  recorder_.open(log_path_, header_, &past);
+}
+
+void Session::checkpoint() {
+  recorder_.then([this, checkpoint = Checkpoint{header_, capture()}] { store_.write(checkpoint); });
+}
+
+void Session::step() {
+  const auto start = std::chrono::steady_clock::now();
+  trainer_.step();
+  recorder_.phases().training +=
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  recorder_.record(false);
+  if (trainer_.steps_done() % experiment_->spec.log.checkpoint.every == 0) checkpoint();
+  progress_.show(trainer_.steps_done());
+}
+
+bool Session::ended() const {
+  return trainer_.steps_done() >= experiment_->steps || Signals::received() != 0 ||
+         (stop_ && stop_->met());
+}
+
+// The last checkpoint comes before the last records, which an interrupted run makes only because it
+// ends: a resumed run drops them.
+int Session::train_to_end() {
+  recorder_.record(false);
+  while (!ended()) step();
+  if (trainer_.steps_done() % experiment_->spec.log.checkpoint.every != 0) checkpoint();
+  const bool by_rule = stop_ && stop_->met();
+  recorder_.record(true);
+  return finish(by_rule);
+}
+
+int Session::train() {
+  while (true) {
+    try {
+      return train_to_end();
+    } catch (const DivergedError& error) {
+      if (!may_roll_back()) {
+        abandon(Event::diverged);
+        throw;
+      }
+      roll_back(error.what());
+    } catch (...) {
+      abandon(Event::failed);
+      throw;
+    }
+  }
+}
+
+bool Session::may_roll_back() const {
+  const TrainSpec& train = experiment_->spec.train;
+  return train.on_divergence == "rollback" && rollbacks_ < train.rollback.times;
+}
+
+// The same way as a resume, within the process: from a checkpoint, whose new version says how often
+// it served.
+void Session::roll_back(const std::string& reason) {
+  progress_.finish();
+  const std::int64_t diverged = trainer_.steps_done() + 1;
+  recorder_.drain();
+  recorder_.close();
+  const Checkpoint from = store_.latest_scheduled();
+  restore(from.state);
+  const RollbackSpec& rollback = experiment_->spec.train.rollback;
+  trainer_.scale_rates(rollback.factor);
+  ++rollbacks_;
+  log::warn(reason + " Going back to step " + std::to_string(from.state.step) +
+            ", learning rates times " + number_text(trainer_.rate_scale()) + " (" +
+            std::to_string(rollbacks_) + " of " + std::to_string(rollback.times) + ").");
+  store_.write({header_, capture()});
+  continue_log(Event::rolled_back, diverged);
+}
+
+int Session::finish(bool by_rule) {
+  progress_.finish();
+  Event end = Event::finished;
+  std::string message = "finished " + at_step(trainer_.steps_done());
+  if (const int signal = Signals::received(); signal != 0) {
+    end = Event::interrupted;
+    message = "interrupted " + at_step(trainer_.steps_done());
+  } else if (by_rule) {
+    end = Event::stopped;
+    message = "stopped " + at_step(trainer_.steps_done()) + ": " + stop_->reason();
+  }
+  recorder_.event(end);
+  recorder_.close();
+  log::info(message);
+  return Signals::received() == 0 ? 0 : 128 + Signals::received();
+}
+
+// What was logged stays readable, whatever happened.
+void Session::abandon(Event event) noexcept {
+  try {
+    progress_.finish();
+    recorder_.event(event);
+    recorder_.close();
+  } catch (...) {
+  }
+}
+
+}  // namespace saddle

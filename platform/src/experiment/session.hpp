@@ -1,0 +1,54 @@
+#pragma once
+
+#include "experiment/checkpoint.hpp"
+#include "experiment/progress.hpp"
+#include "experiment/recorder.hpp"
+#include "experiment/stop_rule.hpp"
+#include "experiment/trainer.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace saddle {
+
+// One process's part of a run: from its first step or a checkpoint to its end, with the run's log
+// and checkpoints in its folder. Order of writing: checkpoint 0 before the log; from then on each
+// checkpoint after the records that it counts, so that the log is never behind a checkpoint.
+class Session {
+ public:
+  Session(std::unique_ptr<Experiment> experiment, RunHeader header, const std::string& folder);
+
+  // Exactly one of the two comes first.
+  void begin();
+  void go_on(const Checkpoint& checkpoint);
+  // Trains to the end. Returns the exit code: 0, or 130 and 143 where SIGINT or SIGTERM ended it.
+  // Throws where training cannot go on; the log and the checkpoints are valid then, too.
+  int train();
+
+ private:
+  State capture() const;
+  void restore(const State& state);
+  void continue_log(Event why, std::int64_t from_step);
+  void checkpoint();
+  void step();
+  bool ended() const;
+  int train_to_end();
+  bool may_roll_back() const;
+  void roll_back(const std::string& reason);
+  int finish(bool by_rule);
+  void abandon(Event event) noexcept;
+
+  std::unique_ptr<Experiment> experiment_;
+  RunHeader header_;
+  std::string log_path_;
+  CheckpointStore store_;
+  Trainer trainer_;
+  Progress progress_;
+  std::optional<StopRule> stop_;
+  Recorder recorder_;
+  std::int64_t rollbacks_ = 0;
+};
+
+}  // namespace saddle

@@ -2,10 +2,9 @@
 
 #include <saddle/base/error.hpp>
 
+#include "base/child_process.hpp"
 #include "base/text.hpp"
 
-#include <sys/wait.h>
-#include <unistd.h>
 #include <algorithm>
 
 namespace saddle {
@@ -36,36 +35,15 @@ std::string offering(const std::string& kind, const std::string& need, const Cat
   return found;
 }
 
-// Runs `ask` in a child process, since libraries that the spec does not name must not be able to
-// harm the run, and returns its text.
-template <class Ask>
-std::string in_child(Ask ask) {
-  int ends[2];
-  if (pipe(ends) != 0) return "";
-  const pid_t child = fork();
-  if (child == 0) {
-    close(ends[0]);
-    const std::string text = ask();
-    const ssize_t written = write(ends[1], text.data(), text.size());
-    _exit(written < 0 ? 1 : 0);
-  }
-  close(ends[1]);
-  std::string text;
-  char buffer[4096];
-  for (ssize_t count; child > 0 && (count = read(ends[0], buffer, sizeof buffer)) > 0;)
-    text.append(buffer, static_cast<std::size_t>(count));
-  close(ends[0]);
-  if (child > 0) waitpid(child, nullptr, 0);
-  return text;
-}
-
 [[noreturn]] void refuse(const std::string& who, const std::string& need, const std::string& where,
                          const Catalog& catalog) {
-  const std::string others = in_child([&] {
+  // Libraries that the spec does not name must not be able to harm the run.
+  const ChildResult asked = in_child([&] {
     const std::string datasets = offering<kinds::dataset>("dataset", need, catalog);
     const std::string networks = offering<kinds::discriminator>("discriminator", need, catalog);
     return datasets + (datasets.empty() || networks.empty() ? "" : ", ") + networks;
   });
+  const std::string others = asked.end == ChildResult::End::returned ? asked.text : "";
   throw SpecError(who + " needs '" + need + "', which " + where + " does not offer. " +
                   (others.empty() ? "No plugin on the search path offers it."
                                   : "It is offered by: " + others + "."));

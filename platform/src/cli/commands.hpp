@@ -25,6 +25,7 @@ void add_overrides(CLI::App& command, std::vector<std::string>& overrides);
 // Each adds its command to the application; its file is named after it.
 void add_run(CLI::App& app, Environment& environment);
 void add_resume(CLI::App& app, Environment& environment);
+void add_repair(CLI::App& app, Environment& environment);
 void add_check(CLI::App& app, Environment& environment);
 void add_plugins(CLI::App& app, Environment& environment);
 void add_describe(CLI::App& app, Environment& environment);

@@ -32,6 +32,7 @@ int run(int argc, char** argv) {
   app.fallthrough();
   saddle::cli::add_run(app, environment);
   saddle::cli::add_resume(app, environment);
+  saddle::cli::add_repair(app, environment);
   saddle::cli::add_check(app, environment);
   saddle::cli::add_plugins(app, environment);
   saddle::cli::add_describe(app, environment);

@@ -1,5 +1,6 @@
 #include <saddle/base/error.hpp>
 
+#include "base/child_process.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
@@ -111,7 +112,9 @@ void add_show(CLI::App& app, Environment&) {
   command->add_option("RUN", arguments->file, "the run.h5 of a run")->required();
   command->add_flag("--json", arguments->json, "print one JSON object");
   command->callback([arguments] {
-    const ordered_json summary = summarise(arguments->file);
+    const ordered_json summary = ordered_json::parse(safely_in_child(
+        arguments->file, [&] { return summarise(arguments->file).dump(); },
+        limits_for(arguments->file)));
     if (arguments->json)
       std::cout << summary.dump(2) << "\n";
     else

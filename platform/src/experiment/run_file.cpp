@@ -2,6 +2,8 @@
 
 #include <saddle/base/error.hpp>
 
+#include <filesystem>
+
 namespace saddle {
 namespace {
 
@@ -15,6 +17,15 @@ hdf5::File open_any(const std::string& path) {
 }
 
 }  // namespace
+
+ChildLimits limits_for(const std::string& path) {
+  std::error_code ignored;
+  const auto size = std::filesystem::file_size(path, ignored);
+  constexpr double kLeastSeconds = 20, kBytesPerSecond = 5e6;
+  constexpr std::uint64_t kLeastBytes = std::uint64_t{2} << 30;
+  if (ignored) return {kLeastSeconds, kLeastBytes};
+  return {kLeastSeconds + static_cast<double>(size) / kBytesPerSecond, kLeastBytes + 10 * size};
+}
 
 hdf5::File open_run(const std::string& path) {
   hdf5::File file = open_any(path);

@@ -2,6 +2,7 @@
 
 #include <saddle/tensor/tensor.hpp>
 
+#include "base/child_process.hpp"
 #include "experiment/run_log.hpp"
 #include "io/hdf5.hpp"
 
@@ -20,6 +21,9 @@ inline constexpr hdf5::Element kScalarElement =
     std::is_same_v<Scalar, float> ? hdf5::Element::float32 : hdf5::Element::float64;
 
 inline constexpr char kRunFormat[] = "saddle-run";
+
+// What a child process may use that reads a run file of unknown origin: enough for its size.
+ChildLimits limits_for(const std::string& path);
 
 // Throws DataError where the file cannot be opened or is no run.
 hdf5::File open_run(const std::string& path);

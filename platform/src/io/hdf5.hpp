@@ -48,6 +48,7 @@ class Object {
   const std::string& path() const { return path_; }  // from the root: "/losses/step"
 
   bool has_attribute(const std::string& name) const;
+  std::vector<std::string> attribute_names() const;  // in the order of creation
   // Throws DataError where it is missing, an array, or neither text nor number.
   Scalar attribute(const std::string& name) const;
   // Adds an attribute; none of this name may exist.
@@ -74,6 +75,13 @@ class Dataset : public Object {
 
   Shape shape() const;  // the present one; empty for a scalar
   bool is_text() const;
+  // The type of its elements in the file. Throws DataError for a type that is not written here.
+  Element element() const;
+  // Rows stored together where it grows by rows, else 0.
+  std::uint64_t chunk_rows() const;
+  // The name of the scale of a dimension within its group, "" where there is none.
+  std::string scale_of(unsigned axis) const;
+  bool is_scale() const;
 
   // A scalar dataset's value, with the errors of Object::attribute.
   Scalar scalar() const;

@@ -99,6 +99,21 @@ bool Object::has_attribute(const std::string& name) const {
   return H5Aexists(id(), name.c_str()) > 0;
 }
 
+std::vector<std::string> Object::attribute_names() const {
+  std::vector<std::string> names;
+  hsize_t at = 0;
+  const auto collect = [](hid_t, const char* name, const H5A_info_t*, void* into) -> herr_t {
+    static_cast<std::vector<std::string>*>(into)->emplace_back(name);
+    return 0;
+  };
+  if (H5Aiterate2(id(), H5_INDEX_CRT_ORDER, H5_ITER_INC, &at, collect, &names) >= 0) return names;
+  names.clear();
+  at = 0;
+  check(H5Aiterate2(id(), H5_INDEX_NAME, H5_ITER_INC, &at, collect, &names), *this,
+        "cannot be read");
+  return names;
+}
+
 Scalar Object::attribute(const std::string& name) const {
   const std::string full = where(*this) + ", attribute " + name;
   const Handle attribute(H5Aopen(id(), name.c_str(), H5P_DEFAULT));

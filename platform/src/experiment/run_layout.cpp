@@ -1,0 +1,127 @@
+#include "experiment/run_layout.hpp"
+
+#include <saddle/base/error.hpp>
+
+#include "experiment/run_file.hpp"
+
+#include <algorithm>
+
+namespace saddle {
+namespace {
+
+// HDF5's own attributes of dimensions.
+bool is_own(const std::string& attribute) {
+  return attribute == "DIMENSION_LIST" || attribute == "REFERENCE_LIST" || attribute == "CLASS" ||
+         attribute == "NAME" || attribute.rfind("_Netcdf4", 0) == 0;
+}
+
+Series read_series(const std::string& name, const hdf5::Dataset& dataset) {
+  Series series{name, "", {}, dataset.element() == hdf5::Element::int64};
+  for (const std::string& attribute : dataset.attribute_names()) {
+    if (is_own(attribute)) continue;
+    const hdf5::Scalar value = dataset.attribute(attribute);
+    const auto* const text = std::get_if<std::string>(&value);
+    if (attribute == "unit" && text)
+      series.unit = *text;
+    else
+      series.attributes.emplace_back(attribute, value);
+  }
+  return series;
+}
+
+// "sample" of "sample_2500" and of "tap_3_2".
+Axis read_axis(const hdf5::Dataset& dataset, unsigned axis, std::uint64_t size) {
+  const std::string scale = dataset.scale_of(axis);
+  const auto end = scale.rfind("_" + std::to_string(size));
+  if (end == std::string::npos)
+    throw DataError(dataset.file() + ": " + dataset.path() + ": dimension " + std::to_string(axis) +
+                    " has no scale of its size.");
+  return {scale.substr(0, end), size};
+}
+
+Array read_array(const std::string& path, const hdf5::Dataset& dataset, unsigned first_axis) {
+  Array array{path, {}};
+  const hdf5::Shape shape = dataset.shape();
+  for (unsigned axis = first_axis; axis < shape.size(); ++axis)
+    array.axes.push_back(read_axis(dataset, axis, shape[axis]));
+  return array;
+}
+
+// Reads the datasets of a table, those of the groups below it included.
+class TableReader {
+ public:
+  explicit TableReader(Table& table) : table_(table) {}
+
+  void read(const hdf5::Group& group, const std::string& prefix) {
+    for (const std::string& name : group.names()) {
+      if (group.has_group(name))
+        read(group.group(name), prefix + name + "/");
+      else if (prefix + name != "step")
+        add(prefix + name, group.dataset(name));
+    }
+  }
+  const std::vector<hdf5::Element>& elements() const { return elements_; }
+
+ private:
+  void add(const std::string& path, const hdf5::Dataset& dataset) {
+    if (dataset.is_scale()) return;
+    const std::uint64_t rows = dataset.chunk_rows();
+    if (rows > 1 && dataset.shape().size() == 1) {
+      table_.series.push_back(read_series(path, dataset));
+      return;
+    }
+    (rows > 0 ? table_.arrays : table_.fixed).push_back(read_array(path, dataset, rows > 0));
+    elements_.push_back(dataset.element());
+  }
+
+  Table& table_;
+  std::vector<hdf5::Element> elements_;
+};
+
+bool is_table(const hdf5::Group& group) {
+  return group.has("step") && !group.has_group("step") && group.dataset("step").chunk_rows() > 0;
+}
+
+void find_tables(const hdf5::Group& group, const std::string& path,
+                 std::vector<std::string>& found) {
+  for (const std::string& name : group.names()) {
+    if (!group.has_group(name)) continue;
+    const hdf5::Group below = group.group(name);
+    if (is_table(below))
+      found.push_back(path + name);
+    else
+      find_tables(below, path + name + "/", found);
+  }
+}
+
+void add_rows(const hdf5::File& run, const std::string& table, RunLayout& layout) {
+  const hdf5::Group group = run.group(table);
+  layout.rows.push_back(committed_steps(run, group).size());
+  layout.present.push_back(group.dataset("step").shape().at(0));
+}
+
+}  // namespace
+
+RunLayout read_layout(const hdf5::File& run) {
+  RunLayout layout{{}, hdf5::Element::float32, committed_step(run), {}, {}};
+  std::vector<std::string> paths;
+  find_tables(run, "", paths);
+  std::vector<hdf5::Element> elements;
+  for (const std::string& path : paths) {
+    if (path == "events") continue;
+    Table table{path, {}, {}, {}};
+    TableReader reader(table);
+    reader.read(run.group(path), "");
+    elements.insert(elements.end(), reader.elements().begin(), reader.elements().end());
+    layout.tables.push_back(std::move(table));
+    add_rows(run, path, layout);
+  }
+  add_rows(run, "events", layout);
+  if (!elements.empty()) layout.element = elements.front();
+  for (const hdf5::Element element : elements)
+    if (element != layout.element)
+      throw DataError(run.file() + ": expected arrays of one type, found several.");
+  return layout;
+}
+
+}  // namespace saddle

@@ -141,14 +141,12 @@ File File::open(const std::string& path, Access access) {
     throw DataError(path + ": expected an HDF5 file, found a directory, pipe or device.");
   silence();
   const Handle properties = file_access();
-  if (access == Access::watch) {
-    check_length(path);
-    H5Pset_metadata_read_attempts(properties.id(), kReadAttempts);
-  }
-  const unsigned flags =
-      access == Access::watch ? H5F_ACC_RDONLY | H5F_ACC_SWMR_READ : H5F_ACC_RDONLY;
+  const bool watch = access == Access::watch;
+  if (watch) H5Pset_metadata_read_attempts(properties.id(), kReadAttempts);
+  const unsigned flags = watch ? H5F_ACC_RDONLY | H5F_ACC_SWMR_READ : H5F_ACC_RDONLY;
   Handle file(H5Fopen(path.c_str(), flags, properties.id()));
   if (!file.valid()) fail(path, "cannot be opened");
+  if (watch) check_length(path);
   return File(std::move(file), path);
 }
 

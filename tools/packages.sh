@@ -1,7 +1,7 @@
 # Sourced by the other tools: installs the Debian packages that are missing, and says which.
 build_packages=(g++ cmake ninja-build ccache pkg-config libboost-dev libyaml-cpp-dev libhdf5-dev
   libxtensor-dev libxtensor-blas-dev libxsimd-dev libopenblas-dev libspdlog-dev libfmt-dev libdnnl-dev
-  librandom123-dev libcli11-dev nlohmann-json3-dev libssl-dev zlib1g-dev libpng-dev catch2)
+  librandom123-dev libcli11-dev nlohmann-json3-dev libssl-dev zlib1g-dev libpng-dev libxxhash-dev catch2)
 python_packages=(python3-numpy python3-h5py python3-matplotlib)
 test_packages=("${python_packages[@]}" python3-jsonschema python3-yaml python3-xarray
   python3-h5netcdf python3-netcdf4 hdf5-tools binutils clang-format groff-base)

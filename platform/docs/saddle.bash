@@ -1,6 +1,6 @@
 # Completion of saddle for bash; installed to share/bash-completion/completions/saddle.
 _saddle() {
-  local commands="run resume repair check plugins describe show new doctor"
+  local commands="run resume repair diff verify check plugins describe show new doctor"
   local kinds="generator discriminator loss metric dataset"
   local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
   local command= at i
@@ -20,6 +20,7 @@ _saddle() {
   case $command in
     run) options+=" --out --overwrite --set" ;;
     resume) options+=" --set" ;;
+    verify) options+=" --windows" ;;
     check) options+=" --set --show-resolved" ;;
     plugins | show) options+=" --json" ;;
     describe) options+=" --json --json-schema" ;;
@@ -35,7 +36,7 @@ _saddle() {
     :*) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word") ;;
     run:* | check:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.yaml' -- "$word"; compgen -d -- "$word") ;;
     resume:*) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    show:* | repair:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$word"; compgen -d -- "$word") ;;
+    show:* | repair:* | diff:* | verify:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$word"; compgen -d -- "$word") ;;
     describe:1) mapfile -t COMPREPLY < <(compgen -W "$kinds spec" -- "$word") ;;
     plugins:1 | new:1) mapfile -t COMPREPLY < <(compgen -W "$kinds" -- "$word") ;;
     describe:2)

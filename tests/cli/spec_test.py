@@ -44,7 +44,7 @@ spec.yaml:7:41: train.optimizer: there is no player or loss term 'critic'. There
     def test_a_watched_series_must_exist(self):
         text = spec_text(train="{steps: 1, batch: 4, "
                                "stop_when: {series: generater, below: 0}}")
-        norms = ["parameter-norm", "gradient-norm", "update-ratio", "learning-rate"]
+        norms = ["parameter-norm", "gradient-norm", "update-ratio", "learning-rate", "digest"]
         logits = ["accuracy", "real-logit-mean", "real-logit-deviation", "generated-logit-mean",
                   "generated-logit-deviation"]
         series = ["discriminator", "generator", "bce-discriminator", "bce-generator",

@@ -36,6 +36,7 @@ DOORS = [
     ("OpenSSL", ["openssl/*"], ["base/hash.cpp"]),
     ("Random123", ["Random123/*"], ["base/random.cpp"]),
     ("spdlog", ["spdlog/*", "fmt/*"], ["base/log.cpp"]),
+    ("xxHash", ["xxhash.h"], ["base/digest.cpp"]),
     ("xsimd", ["xsimd/*"], ["tensor/"]),
     ("xtensor", ["xtensor/*"], ["tensor/"]),
     ("xtensor-blas", ["xtensor-blas/*"], ["tensor/"]),

@@ -26,6 +26,8 @@ void add_overrides(CLI::App& command, std::vector<std::string>& overrides);
 void add_run(CLI::App& app, Environment& environment);
 void add_resume(CLI::App& app, Environment& environment);
 void add_repair(CLI::App& app, Environment& environment);
+void add_diff(CLI::App& app, Environment& environment);
+void add_verify(CLI::App& app, Environment& environment);
 void add_check(CLI::App& app, Environment& environment);
 void add_plugins(CLI::App& app, Environment& environment);
 void add_describe(CLI::App& app, Environment& environment);

@@ -33,6 +33,8 @@ int run(int argc, char** argv) {
   saddle::cli::add_run(app, environment);
   saddle::cli::add_resume(app, environment);
   saddle::cli::add_repair(app, environment);
+  saddle::cli::add_diff(app, environment);
+  saddle::cli::add_verify(app, environment);
   saddle::cli::add_check(app, environment);
   saddle::cli::add_plugins(app, environment);
   saddle::cli::add_describe(app, environment);

@@ -83,25 +83,44 @@ void require_same_spec(const RunHeader& run, const Spec& spec, std::int64_t step
                     " already; it cannot end at step " + std::to_string(*spec.train.steps) + ".");
 }
 
-void require_same_parts(const RunHeader& run, const Facts& now) {
-  const auto built = [](const std::string& name) {
-    return name == "saddle_version" || name == "libsaddle/sha256" || matches(name, "build/", "") ||
-           matches(name, "plugins/", "/sha256");
-  };
-  const auto parts = changes(run.provenance, now, built);
-  if (!parts.empty())
-    throw PluginError(refusal("the host or a plugin changed", parts,
-                              "Put back what it began with, or begin a new run."));
+namespace {
+
+bool is_build(const std::string& name) {
+  return name == "saddle_version" || name == "libsaddle/sha256" || matches(name, "build/", "") ||
+         matches(name, "plugins/", "/sha256");
+}
+
+void require_same_data(const RunHeader& run, const Facts& now) {
   const auto data = changes(run.provenance, now,
                             [](const std::string& name) { return name == "dataset/sha256"; });
   if (!data.empty())
     throw DataError(refusal("its data changed", data,
                             "Put back the data that it began with, or begin a new run."));
+}
+
+void warn_of_machine(const RunHeader& run, const Facts& now) {
   const auto machine = changes(run.provenance, now, [](const std::string& name) {
     return name == "processor" || matches(name, "kernels/", "");
   });
   for (const std::string& change : machine)
-    log::warn(change + ": the run goes on, but its last bits may differ from here on.");
+    log::warn(change + ": the last bits of what is computed may differ.");
+}
+
+}  // namespace
+
+void require_same_parts(const RunHeader& run, const Facts& now) {
+  const auto parts = changes(run.provenance, now, is_build);
+  if (!parts.empty())
+    throw PluginError(refusal("the host or a plugin changed", parts,
+                              "Put back what it began with, or begin a new run."));
+  require_same_data(run, now);
+  warn_of_machine(run, now);
+}
+
+void warn_of_other_parts(const RunHeader& run, const Facts& now) {
+  for (const std::string& change : changes(run.provenance, now, is_build)) log::warn(change + ".");
+  require_same_data(run, now);
+  warn_of_machine(run, now);
 }
 
 }  // namespace saddle

@@ -17,4 +17,7 @@ void require_same_spec(const RunHeader& run, const Spec& spec, std::int64_t step
 // A processor or a kernel library of another kind is warned of.
 void require_same_parts(const RunHeader& run, const Facts& now);
 
+// The same where the run is only to be compared with: other hosts and plugins are warned of.
+void warn_of_other_parts(const RunHeader& run, const Facts& now);
+
 }  // namespace saddle

@@ -54,7 +54,8 @@ std::vector<SeriesInfo> player_series(const std::string& player) {
   series.push_back(info("parameter-norm", "1", "|w| over all parameters, after the update"));
   series.push_back(info("gradient-norm", "1", "|g| over all parameters"));
   series.push_back(info("update-ratio", "1", "|w after - w before| / |w before|"));
-  series.push_back(info("learning-rate", "1", "by its schedule"));
+  series.push_back(info("learning-rate", "1", "by its schedule, after rollbacks"));
+  series.push_back(info("digest", "1", "upper 53 bits of XXH3 of the bytes of all parameters"));
   return series;
 }
 
@@ -68,7 +69,7 @@ std::vector<double> player_statistics(const UpdateNorms& norms, const Tensor& re
 }
 
 std::vector<double> player_statistics(const UpdateNorms& norms) {
-  return {norms.parameters, norms.gradient, norms.update_ratio, norms.learning_rate};
+  return {norms.parameters, norms.gradient, norms.update_ratio, norms.learning_rate, norms.digest};
 }
 
 }  // namespace saddle

@@ -26,13 +26,19 @@ class Timed {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+State state_of(const Trainer& trainer) {
+  State state;
+  trainer.save(state);
+  return state;
+}
+
 }  // namespace
 
 Recorder::Recorder(Experiment& experiment, const Trainer& trainer, Observer observer)
     : experiment_(experiment),
       trainer_(trainer),
       observer_(std::move(observer)),
-      tables_(run_tables(experiment)),
+      tables_(run_tables(experiment, state_of(trainer))),
       loss_names_(loss_series(experiment)),
       player_names_(player_names(experiment)),
       first_metric_(kFirstPlayer + player_names_.size()),
@@ -135,7 +141,17 @@ std::vector<const void*> Recorder::weights() const {
 void Recorder::record_weights() { append(kWeights, {}, weights()); }
 
 void Recorder::record_best() {
-  if (best_ && best_->improved()) append(recorded_.size() - 1, {best_->take()}, weights());
+  const std::size_t table = first_metric_ + experiment_.metrics.size();
+  if (best_ && best_->improved()) append(table, {best_->take()}, weights());
+}
+
+void Recorder::record_state() {
+  const State state = state_of(trainer_);
+  std::vector<double> numbers;
+  std::vector<const void*> tensors;
+  for (const auto& [name, value] : state.numbers) numbers.push_back(value);
+  for (const auto& [name, value] : state.tensors) tensors.push_back(value.data());
+  append(tables_.size() - 1, numbers, tensors);
 }
 
 void Recorder::observe(const std::string& series, double value) {
@@ -173,6 +189,7 @@ void Recorder::record(bool last) {
     if (step > 0 && due(kFirstPlayer + i, spec.players.every, last)) record_player(i);
   if (due(kWeights, spec.weights.every, last)) record_weights();
   record_best();
+  if (spec.states && due(tables_.size() - 1, spec.states->every, last)) record_state();
   if ((measured || sampled) && due(kTiming, 1, last))
     append(kTiming, {phases_.training, phases_.metrics, phases_.samples, phases_.log});
   log_->commit(step, measured ? LogWriter::Flush::now : LogWriter::Flush::when_due);

@@ -68,6 +68,7 @@ class Recorder {
   void record_samples();
   void record_weights();
   void record_best();
+  void record_state();
   void observe(const std::string& series, double value);
   std::vector<const void*> weights() const;
 

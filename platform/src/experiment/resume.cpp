@@ -10,6 +10,7 @@
 #include "experiment/run_file.hpp"
 #include "experiment/session.hpp"
 #include "experiment/signals.hpp"
+#include "experiment/stored_run.hpp"
 #include "io/durable.hpp"
 
 #include <algorithm>
@@ -43,12 +44,6 @@ Checkpoint find_checkpoint(const std::string& folder, const LogEnd& log) {
     if (has_log || !fs::exists(folder + "/checkpoint.h5")) throw;
     throw DataError(folder + "/run.h5: is missing, and without it the run could only begin anew.");
   }
-}
-
-StoredSpec stored_spec(const RunHeader& header, const std::string& folder) {
-  return {folder + "/checkpoint.h5: spec", header.spec_source, header.spec_resolved,
-          fact_text(header.provenance, "folders/spec"),
-          split_lines(fact_text(header.provenance, "folders/bases"))};
 }
 
 // Notes in the provenance what was changed. That the run went on is an event.
@@ -93,8 +88,9 @@ int resume_run(const ResumeOptions& options, const Catalog& catalog) {
   const log::File file(options.folder + "/log.txt", log::File::Mode::append);
   try {
     log::note("command: " + options.command_line);
-    Spec spec = read_stored_spec(stored_spec(checkpoint.header, options.folder), catalog,
-                                 options.overrides);
+    Spec spec =
+        read_stored_spec(stored_spec(checkpoint.header, options.folder + "/checkpoint.h5: spec"),
+                         catalog, options.overrides);
     require_same_spec(checkpoint.header, spec, checkpoint.state.step);
     // Its weights are in the checkpoint.
     spec.train.init_from.reset();

@@ -57,6 +57,14 @@ Table weights_table(const Experiment& experiment) {
   return table;
 }
 
+Table states_table(const State& state) {
+  Table table{"states", {}, {}, {}};
+  for (const auto& [name, value] : state.numbers) table.series.push_back({name, ""});
+  for (const auto& [name, value] : state.tensors)
+    table.arrays.push_back({name, weight_axes(value.shape())});
+  return table;
+}
+
 Table series_table(const std::string& path, const std::vector<SeriesInfo>& infos) {
   Table table{path, {}, {}, {}};
   for (const SeriesInfo& info : infos) {
@@ -113,7 +121,7 @@ std::vector<LoggedTensor> logged_weights(const Experiment& experiment) {
   return tensors;
 }
 
-std::vector<Table> run_tables(const Experiment& experiment) {
+std::vector<Table> run_tables(const Experiment& experiment, const State& state) {
   std::vector<Table> tables(kFirstPlayer);
   tables[kLosses] = losses_table(experiment);
   tables[kSamples] = samples_table(experiment);
@@ -130,6 +138,7 @@ std::vector<Table> run_tables(const Experiment& experiment) {
     best.series = {{"value", "", {{"series", experiment.spec.log.best->series}}}};
     tables.push_back(std::move(best));
   }
+  if (experiment.spec.log.states) tables.push_back(states_table(state));
   return tables;
 }
 

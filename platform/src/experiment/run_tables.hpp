@@ -2,6 +2,7 @@
 
 #include "experiment/experiment.hpp"
 #include "experiment/run_table.hpp"
+#include "experiment/state.hpp"
 
 #include <string>
 #include <vector>
@@ -11,8 +12,9 @@ namespace saddle {
 // The tables of a run file, from what its experiment logs. The named ones are followed by those of
 // the players, in the order of player_names(), and of the metrics, in the order of the spec.
 enum RunTableIndex : std::size_t { kLosses, kSamples, kWeights, kTiming, kFirstPlayer };
-// Last comes that of the best weights, where the spec keeps them.
-std::vector<Table> run_tables(const Experiment& experiment);
+// Last come those of the best weights and of the states, where the spec keeps them; a state's
+// tensors and numbers are those of `state`.
+std::vector<Table> run_tables(const Experiment& experiment, const State& state);
 
 // Who is trained: both players, and each term with an objective of its own.
 std::vector<std::string> player_names(const Experiment& experiment);

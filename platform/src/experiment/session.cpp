@@ -8,6 +8,7 @@
 #include "experiment/signals.hpp"
 
 #include <unistd.h>
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <utility>
@@ -87,8 +88,8 @@ void Session::step() {
 }
 
 bool Session::ended() const {
-  return trainer_.steps_done() >= experiment_->steps || Signals::received() != 0 ||
-         (stop_ && stop_->met());
+  return trainer_.steps_done() >= std::min(experiment_->steps, until_) ||
+         Signals::received() != 0 || (stop_ && stop_->met());
 }
 
 // The last checkpoint comes before the last records, which an interrupted run makes only because it
@@ -102,7 +103,8 @@ int Session::train_to_end() {
   return finish(by_rule);
 }
 
-int Session::train() {
+int Session::train(std::int64_t until) {
+  until_ = until;
   while (true) {
     try {
       return train_to_end();

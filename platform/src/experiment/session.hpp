@@ -23,9 +23,10 @@ class Session {
   // Exactly one of the two comes first.
   void begin();
   void go_on(const Checkpoint& checkpoint);
-  // Trains to the end. Returns the exit code: 0, or 130 and 143 where SIGINT or SIGTERM ended it.
-  // Throws where training cannot go on; the log and the checkpoints are valid then, too.
-  int train();
+  // Trains to the end, or to the step `until` where that comes before. Returns the exit code: 0, or
+  // 130 and 143 where SIGINT or SIGTERM ended it. Throws where training cannot go on; the log and
+  // the checkpoints are valid then, too.
+  int train(std::int64_t until = INT64_MAX);
 
  private:
   State capture() const;
@@ -48,7 +49,7 @@ class Session {
   Progress progress_;
   std::optional<StopRule> stop_;
   Recorder recorder_;
-  std::int64_t rollbacks_ = 0;
+  std::int64_t rollbacks_ = 0, until_ = INT64_MAX;
 };
 
 }  // namespace saddle

@@ -114,6 +114,8 @@ void LogSpec::describe(Schema& s) {
   s.field(&LogSpec::weights, "weights", "the parameters of the players");
   s.field(&LogSpec::checkpoint, "checkpoint",
           "all that the run needs to be resumed, in checkpoint.h5");
+  s.field(&LogSpec::states, "states",
+          "all that training depends on, below /states, from which parts of a run can be verified");
   s.field(&LogSpec::best, "best",
           "keep the parameters below /best each time a series reaches a new best");
 }

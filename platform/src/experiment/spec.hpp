@@ -88,6 +88,7 @@ struct LogSpec {
   Samples samples;
   Every weights{5000};
   Every checkpoint{1000};
+  std::optional<Every> states;
   std::optional<Best> best;
   static void describe(Schema& schema);
 };

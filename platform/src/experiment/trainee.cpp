@@ -3,6 +3,8 @@
 #include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/base/error.hpp>
 
+#include "base/digest.hpp"
+
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -72,9 +74,19 @@ void Trainee::save(State& state) const {
 void Trainee::restore(const State& state) {
   restore_module(name_, module_, state);
   updates_ = static_cast<std::int64_t>(state.number(name_ + "/updates"));
+  before_.clear();
   for (std::size_t i = 0; i < slots_.size(); ++i)
     for (std::size_t slot = 0; slot < slots_[i].size(); ++slot)
       slots_[i][slot] = state.tensor(slot_path(i, slot), slots_[i][slot].shape());
+}
+
+double Trainee::digest() const {
+  Digest digest;
+  for (const NamedParameter& parameter : parameters_) {
+    const Tensor& value = parameter.variable->value();
+    digest.update(value.data(), value.size() * sizeof(Scalar));
+  }
+  return digest.number();
 }
 
 UpdateNorms Trainee::norms() const {
@@ -82,14 +94,16 @@ UpdateNorms Trainee::norms() const {
   double parameters = 0, gradient = 0, before = 0, change = 0;
   for (const NamedParameter& parameter : parameters_)
     parameters += squared_norm(parameter.variable->value());
-  if (updates_ == 0) return {std::sqrt(parameters), kNone, kNone, kNone};
+  // There was no update yet, or none since the state was restored.
+  if (before_.empty()) return {std::sqrt(parameters), kNone, kNone, kNone, digest()};
   const NoHistory pause;
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
     gradient += squared_norm(gradients_[i]);
     before += squared_norm(before_[i].value());
     change += squared_norm(sub(*parameters_[i].variable, before_[i]).value());
   }
-  return {std::sqrt(parameters), std::sqrt(gradient), std::sqrt(change / before), last_rate_};
+  return {std::sqrt(parameters), std::sqrt(gradient), std::sqrt(change / before), last_rate_,
+          digest()};
 }
 
 }  // namespace saddle

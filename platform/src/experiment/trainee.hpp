@@ -17,7 +17,8 @@ struct UpdateNorms {
   double parameters;     // |w|, after the update
   double gradient;       // |g|
   double update_ratio;   // |w after - w before| / |w before|
-  double learning_rate;  // by its schedule
+  double learning_rate;  // by its schedule, after rollbacks
+  double digest;         // of the parameters
 };
 
 // A player, or the modules of a loss term, with the optimizer that trains it.
@@ -45,6 +46,7 @@ class Trainee {
   void restore(const State& state);
 
  private:
+  double digest() const;
   std::string slot_path(std::size_t parameter, std::size_t slot) const;
   [[noreturn]] void refuse(std::int64_t step, const char* what, std::size_t index) const;
 

@@ -2,6 +2,9 @@
 #include "experiment/run_tables.hpp"
 #include "experiment/trainer.hpp"
 
+#include <cmath>
+#include <limits>
+
 namespace saddle {
 
 void Trainer::scale_rates(double factor) {
@@ -22,7 +25,12 @@ void Trainer::save(State& state) const {
   const std::vector<NamedParameter> parameters = experiment_.generator->parameters();
   for (std::size_t i = 0; i < average_.size(); ++i)
     state.tensors["average/" + parameters[i].path] = average_[i].value();
-  for (const auto& [name, value] : losses_) state.numbers["losses/" + name] = value;
+  // The same names at each step, with NaN for what there is none of.
+  for (const std::string& name : loss_series(experiment_)) {
+    const auto found = losses_.find(name);
+    state.numbers["losses/" + name] =
+        found == losses_.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
+  }
   for (const std::string& player : player_names(experiment_)) {
     const std::vector<SeriesInfo> series = player_series(player);
     const std::vector<double> values = statistics(player);
@@ -43,7 +51,9 @@ void Trainer::restore(const State& state) {
   const std::vector<NamedParameter> parameters = experiment_.generator->parameters();
   for (std::size_t i = 0; i < average_.size(); ++i)
     average_[i] = Variable(state.tensor("average/" + parameters[i].path, average_[i].shape()));
-  losses_ = state.numbers_below("losses");
+  losses_.clear();
+  for (const auto& [name, value] : state.numbers_below("losses"))
+    if (!std::isnan(value)) losses_[name] = value;
   for (const std::string& player : player_names(experiment_)) {
     std::vector<double>& values = restored_statistics_[player];
     values.clear();

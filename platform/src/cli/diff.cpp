@@ -1,0 +1,53 @@
+#include "base/child_process.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "experiment/run_difference.hpp"
+#include "experiment/run_file.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace saddle::cli {
+namespace {
+
+struct Arguments {
+  std::string first, second;
+};
+
+// The verdict in its first character, then what there is to say.
+std::string compare(const Arguments& arguments) {
+  const hdf5::File first = open_run(arguments.first), second = open_run(arguments.second);
+  const RunComparison result = compare_runs(first, second);
+  std::string text = result.difference
+                         ? "1first difference: " + result.difference->text() + "\n"
+                         : "0no difference in " + std::to_string(result.records) + " records\n";
+  if (!result.only_first.empty())
+    text += "only in the first: " + join(result.only_first, ", ") + "\n";
+  if (!result.only_second.empty())
+    text += "only in the second: " + join(result.only_second, ", ") + "\n";
+  if (!result.other_shape.empty())
+    text += "of another shape: " + join(result.other_shape, ", ") + "\n";
+  return text;
+}
+
+void diff(const Arguments& arguments, Environment& environment) {
+  const std::string result = safely_in_child(
+      arguments.first + " and " + arguments.second, [&] { return compare(arguments); },
+      limits_for(arguments.first));
+  std::cout << result.substr(1);
+  environment.exit_code = result[0] - '0';
+}
+
+}  // namespace
+
+void add_diff(CLI::App& app, Environment& environment) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand(
+      "diff", "Find the first number in which two runs differ, at the steps that both recorded.");
+  command->add_option("FIRST", arguments->first, "the run.h5 of a run")->required();
+  command->add_option("SECOND", arguments->second, "that of another")->required();
+  command->callback([arguments, &environment] { diff(*arguments, environment); });
+}
+
+}  // namespace saddle::cli

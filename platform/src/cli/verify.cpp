@@ -1,0 +1,39 @@
+#include "experiment/verify.hpp"
+
+#include "cli/commands.hpp"
+#include "plugin/search_path.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace saddle::cli {
+namespace {
+
+struct Arguments {
+  std::string file;
+  std::optional<std::int64_t> windows;
+};
+
+void verify(const Arguments& arguments, Environment& environment) {
+  const Catalog catalog(plugin_search_path(environment.plugin_path));
+  const Verdict verdict = verify_run(arguments.file, catalog, arguments.windows);
+  std::cout << verdict.text << "\n";
+  environment.exit_code = verdict.same ? 0 : 1;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Environment& environment) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand(
+      "verify", "Run an experiment again and compare it with its log, bit for bit.");
+  command->add_option("RUN", arguments->file, "the run.h5 of a run")->required();
+  command
+      ->add_option("--windows", arguments->windows,
+                   "verify so many stretches between stored states, not the whole run")
+      ->check(CLI::PositiveNumber);
+  command->callback([arguments, &environment] { verify(*arguments, environment); });
+}
+
+}  // namespace saddle::cli

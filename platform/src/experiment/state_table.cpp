@@ -1,0 +1,66 @@
+#include "experiment/state_table.hpp"
+
+#include <saddle/base/error.hpp>
+
+#include "base/text.hpp"
+#include "experiment/run_file.hpp"
+
+#include <cstring>
+
+namespace saddle {
+namespace {
+
+Table layout_of_states(const hdf5::File& run) {
+  for (Table& table : read_layout(run).tables)
+    if (table.path == "states") return std::move(table);
+  throw DataError(run.file() + ": holds no states.");
+}
+
+Shape shape_of(const Array& array) {
+  Shape shape;
+  for (const Axis& axis : array.axes) shape.push_back(axis.size);
+  return shape;
+}
+
+bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
+
+std::string values(double expected, double found) {
+  return number_text(expected) + " is stored, " + number_text(found) + " was found";
+}
+
+}  // namespace
+
+StateTable::StateTable(const hdf5::File& run)
+    : group_(run.group("states")),
+      table_(layout_of_states(run)),
+      steps_(committed_steps(run, group_)) {}
+
+State StateTable::read(std::size_t row) const {
+  State state;
+  state.step = steps_.at(row);
+  for (const Series& series : table_.series)
+    group_.dataset(series.name)
+        .read_rows(row, 1, hdf5::Element::float64, &state.numbers[series.name]);
+  for (const Array& array : table_.arrays) {
+    Tensor value = empty(shape_of(array));
+    group_.dataset(array.path).read_rows(row, 1, kScalarElement, value.data());
+    state.tensors[array.path] = std::move(value);
+  }
+  return state;
+}
+
+std::string first_difference(const State& expected, const State& found) {
+  for (const auto& [name, value] : expected.tensors) {
+    const Tensor& other = found.tensor(name, value.shape());
+    for (std::size_t i = 0; i < value.size(); ++i)
+      if (std::memcmp(value.data() + i, other.data() + i, sizeof(Scalar)) != 0)
+        return name + ", element " + std::to_string(i) + ": " +
+               values(static_cast<double>(value.data()[i]), static_cast<double>(other.data()[i]));
+  }
+  for (const auto& [name, value] : expected.numbers)
+    if (!same_bits(value, found.number(name)))
+      return name + ": " + values(value, found.number(name));
+  return "";
+}
+
+}  // namespace saddle

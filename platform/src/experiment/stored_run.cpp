@@ -1,0 +1,48 @@
+#include "experiment/stored_run.hpp"
+
+#include <saddle/base/error.hpp>
+
+#include "base/text.hpp"
+#include "experiment/yaml.hpp"
+
+namespace saddle {
+namespace {
+
+// The name of the plugin of a kind that the run loaded from a library.
+std::string name_of(const std::string& kind, const std::string& library, const Facts& facts) {
+  const std::string begin = "plugins/" + kind + "-", end = "/library";
+  for (const auto& [fact, value] : facts) {
+    if (fact.compare(0, begin.size(), begin) != 0 || value != hdf5::Scalar(library)) continue;
+    const std::string name = fact_text(facts, fact.substr(0, fact.size() - end.size()) + "/name");
+    if (!name.empty()) return name;
+  }
+  throw DataError("the run names the library " + library + " and not the " + kind +
+                  " in it. It cannot be found on the plugin path.");
+}
+
+void name_plugin(const std::string& kind, Value& section, const Facts& facts) {
+  Value* const plugin = section.find("plugin");
+  if (plugin && plugin->text.find('/') != std::string::npos)
+    *plugin = Value::scalar(name_of(kind, plugin->text, facts));
+}
+
+}  // namespace
+
+StoredSpec stored_spec(const RunHeader& header, const std::string& shown) {
+  return {shown, header.spec_source, header.spec_resolved,
+          fact_text(header.provenance, "folders/spec"),
+          split_lines(fact_text(header.provenance, "folders/bases"))};
+}
+
+StoredSpec by_name(StoredSpec stored, const Facts& provenance) {
+  Value root = parse_yaml(stored.resolved, stored.shown);
+  for (const char* kind : {"dataset", "generator", "discriminator"})
+    if (Value* const section = root.find(kind)) name_plugin(kind, *section, provenance);
+  for (const auto& [key, kind] : {std::pair("losses", "loss"), std::pair("metrics", "metric")})
+    if (Value* const list = root.find(key))
+      for (Value& item : list->items) name_plugin(kind, item, provenance);
+  stored.resolved = write_yaml(root);
+  return stored;
+}
+
+}  // namespace saddle

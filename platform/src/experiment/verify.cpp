@@ -1,0 +1,111 @@
+#include "experiment/verify.hpp"
+
+#include <saddle/base/error.hpp>
+#include <saddle/tensor/threads.hpp>
+
+#include "experiment/identity.hpp"
+#include "experiment/provenance.hpp"
+#include "experiment/run_difference.hpp"
+#include "experiment/run_file.hpp"
+#include "experiment/session.hpp"
+#include "experiment/state_table.hpp"
+#include "experiment/stored_run.hpp"
+
+#include <stdlib.h>
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+namespace saddle {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A new folder, removed with everything in it.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string pattern = (fs::temp_directory_path() / "saddle-verify-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr)
+      throw DataError(fs::temp_directory_path().string() + ": no folder can be made in it.");
+    path_ = pattern;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+std::string up_to(std::int64_t step) { return "up to step " + std::to_string(step); }
+
+Verdict verify_whole(const std::string& path, std::unique_ptr<Experiment> experiment,
+                     const RunHeader& header) {
+  const std::int64_t last = committed_step(open_run(path));
+  const TemporaryFolder folder;
+  Session session(std::move(experiment), header, folder.path());
+  session.begin();
+  session.train(last);
+  const hdf5::File before = open_run(path), again = open_run(folder.path() + "/run.h5");
+  const RunComparison result = compare_runs(before, again, last);
+  if (result.difference)
+    return {false, path + ": differs at " + result.difference->text() +
+                       " (the first is the file, the second was run now)."};
+  return {true, path + ": the same in " + std::to_string(result.records) + " records " +
+                    up_to(last) + "."};
+}
+
+// Trains from one stored state to the next; returns what differs there, "" where nothing does.
+std::string verify_window(const StateTable& states, std::size_t row, Trainer& trainer) {
+  trainer.restore(states.read(row));
+  const State expected = states.read(row + 1);
+  while (trainer.steps_done() < expected.step) trainer.step();
+  State found;
+  trainer.save(found);
+  const std::string difference = first_difference(expected, found);
+  if (difference.empty()) return "";
+  return "from step " + std::to_string(states.steps()[row]) + " to step " +
+         std::to_string(expected.step) + ": " + difference;
+}
+
+Verdict verify_windows(const std::string& path, Experiment& experiment, std::int64_t windows) {
+  const hdf5::File run = open_run(path);
+  if (!run.has_group("states") || StateTable(run).steps().size() < 2)
+    throw SpecError(path +
+                    ": holds no two states to verify between. Set log.states.every in the "
+                    "spec, or verify the whole run.");
+  const StateTable states(run);
+  const auto stretches = static_cast<std::int64_t>(states.steps().size()) - 1;
+  const std::int64_t count = std::min(windows, stretches);
+  Trainer trainer(experiment);
+  for (std::int64_t i = 0; i < count; ++i) {
+    const auto row = static_cast<std::size_t>((2 * i + 1) * stretches / (2 * count));
+    const std::string difference = verify_window(states, row, trainer);
+    if (!difference.empty()) return {false, path + ": differs " + difference + "."};
+  }
+  return {true, path + ": the same in " + std::to_string(count) + " of " +
+                    std::to_string(stretches) + " stretches between its states."};
+}
+
+}  // namespace
+
+Verdict verify_run(const std::string& path, const Catalog& catalog,
+                   std::optional<std::int64_t> windows) {
+  const RunHeader header = read_header(open_run(path), kRunFormat);
+  Spec spec =
+      read_stored_spec(by_name(stored_spec(header, path + ": spec"), header.provenance), catalog);
+  if (windows) spec.train.init_from.reset();
+  auto experiment = make_experiment(std::move(spec), catalog);
+  warn_of_other_parts(header, provenance(*experiment, ""));
+  set_threads(experiment->spec.threads);
+  if (windows) return verify_windows(path, *experiment, *windows);
+  return verify_whole(path, std::move(experiment), header);
+}
+
+}  // namespace saddle

@@ -1,0 +1,92 @@
+"""Runs that are compared with one another and with what their spec gives when it is run again."""
+import shutil
+import unittest
+
+import h5py
+import numpy as np
+from command import SADDLE, CommandTest, spec_text
+
+SECTIONS = {
+    "train": "{steps: 40, batch: 16, average: 0.9}",
+    "metrics": "[{plugin: modes, every: 10, samples: 100}]",
+    "log": "{samples: {every: 10, count: 16}, weights: {every: 10}, states: {every: 10}}",
+}
+
+
+# Of 40 steps: 6 loss series; of every tenth, players 10 + 5 series; with step 0 too, 2 arrays of
+# samples, 12 of weights, 5 series of modes, and 28 tensors and 24 numbers of each state.
+RECORDS = 40 * 6 + 4 * 15 + 5 * (2 + 12 + 5 + 28 + 24)
+
+
+class Verify(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.assertEqual(self.run_spec(spec_text(**SECTIONS)).returncode, 0)
+
+    def said(self, code, message, *arguments):
+        done = self.saddle(*arguments)
+        self.assertEqual(done.stdout.strip(), message, done.stderr)
+        self.assertEqual(done.returncode, code)
+
+    def change(self, dataset, row, index=(), by=1.0):
+        """Changes one number of the run; returns what it was and is."""
+        with h5py.File(self.folder / "run/run.h5", "a") as run:
+            record = np.array(run[dataset][row])
+            before = float(record[index])
+            record[index] += by
+            run[dataset][row] = record
+            return before, float(run[dataset][row][index])
+
+    def test_a_run_is_the_same_when_it_is_run_again(self):
+        self.said(0, f"run/run.h5: the same in {RECORDS} records up to step 40.", "verify", "run/run.h5")
+        self.said(0, "run/run.h5: the same in 3 of 4 stretches between its states.", "verify",
+                  "run/run.h5", "--windows", 3)
+
+    def test_a_number_that_was_changed_is_found(self):
+        before, after = self.change("weights/generator/body.0.weight", 2, (1, 3))
+        self.said(1, "run/run.h5: differs at step 20, /weights/generator/body.0.weight[1, 3]: "
+                     f"{after} in the first, {before} in the second (the first is the file, the "
+                     "second was run now).", "verify", "run/run.h5")
+
+    def test_a_state_that_was_changed_is_found_in_its_stretch(self):
+        before, after = self.change("states/generator/parameters/body.0.weight", 2, (1, 3))
+        self.said(1, "run/run.h5: differs from step 10 to step 20: "
+                     f"generator/parameters/body.0.weight, element 11: {after} is stored, {before} "
+                     "was found.", "verify", "run/run.h5", "--windows", 4)
+
+    def test_a_run_without_states_has_no_windows(self):
+        self.run_spec(spec_text(), out="other")
+        self.expect(self.saddle("verify", "other/run.h5", "--windows", 1), 2,
+                    "other/run.h5: holds no two states to verify between. Set log.states.every in "
+                    "the spec, or verify the whole run.")
+
+    def test_plugins_are_found_by_name_never_by_a_path_in_the_file(self):
+        shutil.copytree(SADDLE.parent / "plugins", self.folder / "plugins",
+                        ignore=shutil.ignore_patterns("CMake*"))
+        changes = {**SECTIONS, "generator": "{plugin: ./plugins/generator-mlp.so, hidden: [8]}"}
+        self.assertEqual(self.run_spec(spec_text(**changes), out="other").returncode, 0)
+        shutil.rmtree(self.folder / "plugins")
+        self.said(0, f"other/run.h5: the same in {RECORDS} records up to step 40.", "verify",
+                  "other/run.h5")
+
+    def test_the_first_difference_of_two_runs(self):
+        shutil.copytree(self.folder / "run", self.folder / "other")
+        self.said(0, f"no difference in {RECORDS} records", "diff", "run/run.h5", "other/run.h5")
+        before, after = self.change("losses/generator", 29)
+        self.said(1, f"first difference: step 30, /losses/generator: {after} in the first, {before} "
+                     "in the second", "diff", "run/run.h5", "other/run.h5")
+        before, after = self.change("samples/generated", 2, (15, 1))
+        self.said(1, f"first difference: step 20, /samples/generated[15, 1]: {after} in the first, "
+                     f"{before} in the second", "diff", "run/run.h5", "other/run.h5")
+
+    def test_what_only_one_run_has(self):
+        changes = {**SECTIONS, "metrics": "[]", "log": SECTIONS["log"].replace("10", "20")}
+        self.assertEqual(self.run_spec(spec_text(**changes), out="other").returncode, 0)
+        done = self.saddle("diff", "run/run.h5", "other/run.h5")
+        self.assertRegex(done.stdout, r"^no difference in \d+ records\nonly in the first: "
+                                      r"/metrics/modes\n$")
+        self.assertEqual(done.returncode, 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -3,6 +3,7 @@
 #include <saddle/base/error.hpp>
 
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -49,6 +50,8 @@ std::string outcome(const std::function<std::string()>& work) {
 
 [[noreturn]] void be_child(int out, const std::function<std::string()>& work,
                            const ChildLimits& limits) {
+  // What nobody waits for must not go on.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (limits.bytes) limit_memory(*limits.bytes);
   // No core files of crashes that are expected.
   const rlimit none{0, 0};

@@ -107,8 +107,10 @@ void RunLog::event(std::int64_t step, Event event, std::int64_t from_step) {
   tables_.back().append(step, {static_cast<double>(event), static_cast<double>(from_step)}, {});
 }
 
-// Rows first, then the step that vouches for them.
+// Rows first, then the step that vouches for them. What HDF5 failed to write it may forget, so that
+// after a failure nothing is vouched for any more.
 void RunLog::write() {
+  failed_ = true;
   for (RunTable& table : tables_) unflushed_ = table.write(committed_) || unflushed_;
   if (unflushed_) file_.flush();
   unflushed_ = false;
@@ -117,6 +119,7 @@ void RunLog::write() {
     file_.flush();
     written_ = committed_;
   }
+  failed_ = false;
 }
 
 void RunLog::commit(std::int64_t step) {
@@ -139,7 +142,7 @@ void RunLog::sync() const { sync_file(started_ ? path_ : part_.path, path_); }
 
 void RunLog::close() {
   if (closed_) return;
-  if (started_) write();
+  if (started_ && !failed_) write();
   closed_ = true;
   tables_.clear();
   progress_.close();

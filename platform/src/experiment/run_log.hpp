@@ -71,6 +71,7 @@ class RunLog {
   // Waits until what is committed is on the disk.
   void sync() const;
   // Writes what is committed, drops what is not, and closes in order: plain readers open the file.
+  // After a call that threw, nothing more is written.
   void close();
 
  private:
@@ -88,6 +89,7 @@ class RunLog {
   Part part_;  // after the file, which another run's lock may keep from being ours
   bool started_ = false;
   bool closed_ = false;
+  bool failed_ = false;  // a write did; or one is under way
   std::vector<RunTable> tables_;  // the caller's, then the events
   hdf5::Dataset progress_;
   bool unflushed_ = false;  // rows that HDF5 has and the file may not

@@ -11,8 +11,8 @@
 #include "experiment/state_table.hpp"
 #include "experiment/stored_run.hpp"
 
-#include <stdlib.h>
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <utility>
 #include <vector>

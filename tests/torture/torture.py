@@ -1,0 +1,238 @@
+"""Kills runs, resumes and repairs, lets disks run full, and checks that nothing committed is lost and
+that every run ends bit-identical to one that was left alone.
+
+usage: torture.py SADDLE SHIM [--kills N] [--failures N] [--seed S]
+
+Half of the kills come at a random moment, half at a random call that writes, syncs, truncates or
+renames a file; each hits a run, a resume or a repair. Prints what it did, and exits with 1 at the
+first loss, keeping the folder.
+"""
+import argparse
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import h5py
+import numpy as np
+
+COMMON = """seed: {seed}
+dataset: {{plugin: ring}}
+latent: {{z: {{normal: 2}}}}
+generator: {{plugin: mlp, hidden: [16]}}
+discriminator: {{plugin: mlp, hidden: [16]}}
+"""
+SPECS = [
+    """losses: [{plugin: bce}, {plugin: r1, gamma: 0.1}]
+train: {steps: 400, batch: 32, average: 0.9, instance_noise: 0.1}
+metrics: [{plugin: modes, every: 30, samples: 200}]
+log: {samples: {every: 50, count: 20}, weights: {every: 40}, checkpoint: {every: 20}}
+""",
+    """losses: [{plugin: least-squares}]
+train: {steps: 300, batch: 32, update: simultaneous, packing: 2,
+  optimizer: {discriminator: {rmsprop: {lr: 0.001}}, generator: {sgd: {lr: 0.01, momentum: 0.5}}}}
+log: {losses: {every: 3}, samples: {every: 70, count: 20}, checkpoint: {every: 33},
+  best: {series: generator, keep: min}, states: {every: 100}}
+""",
+    """losses: [{plugin: least-squares}]
+train: {steps: 300, batch: 32, on_divergence: rollback, rollback: {factor: 0.2, times: 6},
+  optimizer: {discriminator: {sgd: {lr: {exponential: {from: 0.1, to: 20}}}}}}
+metrics: [{plugin: kl-histogram, every: 40, samples: 200}]
+log: {samples: {every: 50, count: 20}, checkpoint: {every: 20}}
+""",
+]
+
+
+class Loss(Exception):
+    pass
+
+
+def numbers(path, **how):
+    """Every numeric dataset that must survive: (table, values) by name."""
+    found = {}
+
+    def visit(name, item):
+        if isinstance(item, h5py.Dataset) and item.dtype.kind in "iuf" and not name.startswith(
+                ("timing/", "events/", "provenance/", "progress/")):
+            table = item.parent
+            while "step" not in table and table.name != "/":
+                table = table.parent
+            grows = "step" in table and item.maxshape[0] is None
+            found[name] = table.name if grows else None, item[...]
+
+    with h5py.File(path, "r", **how) as file:
+        file.visititems(visit)
+        return int(file["progress/step"][()]), found
+
+
+def check_prefix(path, task, **how):
+    """All that is committed equals the reference, and nothing committed is missing."""
+    step, found = numbers(path, **how)
+    last = task["last"]
+    reference = task["reference"]
+    if task["rolls_back"]:
+        # The reference has forgotten the steps that were rolled back; here they may still stand.
+        return
+    for name, (table, expected) in reference.items():
+        values = found[name][1]
+        if table is None:
+            if step >= 0 and values.tobytes() != expected.tobytes():
+                raise Loss(f"{path}: {name} differs")
+            continue
+        steps = reference[f"{table[1:]}/step"][1]
+        rows = int((steps <= step).sum()) if step < last else int((steps < last).sum())
+        if values[:rows].tobytes() != expected[:rows].tobytes():
+            raise Loss(f"{path}: {name} differs in its first {rows} records, committed to {step}")
+
+
+class Torture:
+    def __init__(self, saddle, shim, folder, choice):
+        self.saddle, self.shim, self.folder, self.choice = saddle, shim, folder, choice
+        self.run_folder = folder / "run"
+        self.kills = self.failures = 0
+
+    def command(self, *arguments, shim=None):
+        environment = dict(os.environ)
+        if shim:
+            environment |= {"LD_PRELOAD": str(self.shim), "SADDLE_SHIM": shim,
+                            "SADDLE_SHIM_COUNT": str(self.folder / "count")}
+        return subprocess.Popen([str(self.saddle), *arguments], cwd=self.folder, text=True,
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+
+    def finish(self, process, codes=(0,)):
+        message = process.communicate(timeout=120)[1]
+        if process.returncode not in codes:
+            raise Loss(f"{' '.join(process.args[1:])}: exit code {process.returncode}: {message}")
+        return message
+
+    def prepare(self, index):
+        """The reference of a spec: its numbers, how long it takes and how many calls it makes."""
+        spec = f"spec{index}.yaml"
+        (self.folder / spec).write_text(COMMON.format(seed=index + 1) + SPECS[index])
+        begin = time.monotonic()
+        self.finish(self.command("run", spec, "--out", f"whole{index}", shim="count"))
+        last, reference = numbers(self.folder / f"whole{index}/run.h5")
+        return {"spec": spec, "seconds": time.monotonic() - begin, "reference": reference,
+                "last": last, "rolls_back": "rollback" in SPECS[index], "calls": int((self.folder / "count").read_text())}
+
+    def kill(self, task, *arguments):
+        """Runs a command and kills it; returns whether it was killed."""
+        message = ""
+        if self.choice.random() < 0.5:
+            process = self.command(*arguments)
+            try:
+                message = process.communicate(timeout=self.choice.random() * task["seconds"])[1]
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
+        else:
+            process = self.command(*arguments, shim=f"kill:{self.choice.randint(1, task['calls'])}")
+            message = process.communicate(timeout=120)[1]
+        # A repair works in a child process, which the shim ends in its place.
+        killed = process.returncode == -9 or "crashed (Killed)" in message
+        if process.returncode != 0 and not killed:
+            raise Loss(f"{' '.join(arguments)}: exit code {process.returncode}: {message}")
+        self.kills += killed
+        return killed
+
+    def check_log(self, task):
+        log = self.run_folder / "run.h5"
+        if log.exists():
+            check_prefix(log, task, swmr=True)
+
+    def check_repair(self, task):
+        """A copy is repaired, perhaps killed in doing so, and opens plainly."""
+        log, copy = self.run_folder / "run.h5", self.folder / "copy/run.h5"
+        if not log.exists():
+            return
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copy(log, copy)
+        if self.choice.random() < 0.5:
+            short = {**task, "seconds": 0.2, "calls": 200}
+            self.kill(short, "repair", "copy/run.h5")
+            check_prefix(copy, task, swmr=True)
+        self.finish(self.command("repair", "copy/run.h5"))
+        check_prefix(copy, task)
+
+    def again(self, task):
+        """What goes on with the run: a resume, or the run from the start where nothing is left."""
+        if (self.run_folder / "checkpoint.h5").exists() or (
+                self.run_folder / "checkpoint-previous.h5").exists():
+            return ["resume", "run"]
+        return ["run", task["spec"], "--out", "run", "--overwrite"]
+
+    def end(self, task):
+        self.finish(self.command(*self.again(task)))
+        step, found = numbers(self.run_folder / "run.h5")
+        for name, (_, expected) in task["reference"].items():
+            if found[name][1].tobytes() != expected.tobytes():
+                raise Loss(f"{name} differs at the end, step {step}")
+        if len(found) != len(task["reference"]):
+            raise Loss("the run has other datasets at the end")
+
+    def one_run(self, task):
+        shutil.rmtree(self.run_folder, ignore_errors=True)
+        arguments = ["run", task["spec"], "--out", "run"]
+        while self.kill(task, *arguments):
+            self.check_log(task)
+            self.check_repair(task)
+            arguments = self.again(task)
+            if self.choice.random() < 0.3:
+                break
+        self.end(task)
+
+    def one_failure(self, task):
+        """The disk is full from some call on, or one call fails; then the run goes on."""
+        shutil.rmtree(self.run_folder, ignore_errors=True)
+        how = self.choice.choice(["full", "fail"])
+        process = self.command("run", task["spec"], "--out", "run",
+                               shim=f"{how}:{self.choice.randint(1, task['calls'])}")
+        message = self.finish(process, codes=(0, 4))
+        if process.returncode == 4 and "run/" not in message:
+            raise Loss(f"a message without the file: {message}")
+        self.failures += process.returncode == 4
+        self.check_log(task)
+        self.check_repair(task)
+        self.end(task)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("saddle", type=pathlib.Path)
+    parser.add_argument("shim", type=pathlib.Path)
+    parser.add_argument("--kills", type=int, default=30)
+    parser.add_argument("--failures", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=None, help="of the moments; random by default")
+    options = parser.parse_args()
+    seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 32)
+    print(f"seed {seed}", flush=True)
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="saddle-torture-"))
+    torture = Torture(options.saddle.resolve(), options.shim.resolve(), folder, random.Random(seed))
+    try:
+        tasks = [torture.prepare(index) for index in range(len(SPECS))]
+        for turn in range(10 ** 9):
+            if torture.kills >= options.kills and torture.failures >= options.failures:
+                break
+            task = tasks[turn % len(tasks)]
+            if torture.kills < options.kills:
+                torture.one_run(task)
+            if torture.failures < options.failures:
+                torture.one_failure(task)
+            if turn % 20 == 0:
+                print(f"{torture.kills} kills, {torture.failures} failures of the disk", flush=True)
+    except (Loss, OSError, KeyError, subprocess.TimeoutExpired) as problem:
+        print(f"LOST: {problem}\nafter {torture.kills} kills and {torture.failures} failures of the "
+              f"disk; the folder is {folder}")
+        return 1
+    shutil.rmtree(folder)
+    print(f"{torture.kills} kills and {torture.failures} failures of the disk: nothing that was "
+          "committed was lost, and every run ended bit-identical")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

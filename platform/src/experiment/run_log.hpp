@@ -89,7 +89,7 @@ class RunLog {
   Part part_;  // after the file, which another run's lock may keep from being ours
   bool started_ = false;
   bool closed_ = false;
-  bool failed_ = false;  // a write did; or one is under way
+  bool failed_ = false;           // a write did; or one is under way
   std::vector<RunTable> tables_;  // the caller's, then the events
   hdf5::Dataset progress_;
   bool unflushed_ = false;  // rows that HDF5 has and the file may not

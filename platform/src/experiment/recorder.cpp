@@ -192,7 +192,12 @@ void Recorder::record(bool last) {
   if (spec.states && due(tables_.size() - 1, spec.states->every, last)) record_state();
   if ((measured || sampled) && due(kTiming, 1, last))
     append(kTiming, {phases_.training, phases_.metrics, phases_.samples, phases_.log});
-  log_->commit(step, measured ? LogWriter::Flush::now : LogWriter::Flush::when_due);
+  urgent_ = urgent_ || measured || last;
+}
+
+void Recorder::commit() {
+  log_->commit(trainer_.steps_done(), urgent_ ? LogWriter::Flush::now : LogWriter::Flush::when_due);
+  urgent_ = false;
 }
 
 void Recorder::event(Event event) {

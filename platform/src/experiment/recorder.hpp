@@ -48,6 +48,9 @@ class Recorder {
   // Records what is due at the trainer's step; everything where `last`. What was recorded at this
   // step already is not repeated.
   void record(bool last);
+  // Vouches for what was recorded up to the trainer's step: once for a step, since a kill within a
+  // second time could show half of it.
+  void commit();
   void event(Event event);
   // Does something on the thread of the log once all records are on the disk.
   void then(std::function<void()> task) { log_->then(std::move(task)); }
@@ -81,6 +84,7 @@ class Recorder {
   Sampler sampler_;
   Phases phases_;
   std::optional<BestValue> best_;
+  bool urgent_ = false;                 // what waits for the commit is not to wait for long
   std::vector<std::int64_t> recorded_;  // the last recorded step of each table
   RowCounts past_rows_;
   std::unique_ptr<LogWriter> log_;

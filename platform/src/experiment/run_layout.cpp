@@ -94,9 +94,16 @@ void find_tables(const hdf5::Group& group, const std::string& path,
   }
 }
 
-void add_rows(const hdf5::File& run, const std::string& table, RunLayout& layout) {
-  const hdf5::Group group = run.group(table);
-  layout.rows.push_back(committed_steps(run, group).size());
+// An event that ends a run stands at a step that is committed already, so that a kill may leave its
+// row without some of its columns.
+void add_rows(const hdf5::File& run, const Table& table, RunLayout& layout) {
+  const hdf5::Group group = run.group(table.path);
+  std::uint64_t rows = committed_steps(run, group).size();
+  for (const Series& series : table.series)
+    rows = std::min(rows, group.dataset(series.name).shape().at(0));
+  for (const Array& array : table.arrays)
+    rows = std::min(rows, group.dataset(array.path).shape().at(0));
+  layout.rows.push_back(rows);
   layout.present.push_back(group.dataset("step").shape().at(0));
 }
 
@@ -113,10 +120,10 @@ RunLayout read_layout(const hdf5::File& run) {
     TableReader reader(table);
     reader.read(run.group(path), "");
     elements.insert(elements.end(), reader.elements().begin(), reader.elements().end());
+    add_rows(run, table, layout);
     layout.tables.push_back(std::move(table));
-    add_rows(run, path, layout);
   }
-  add_rows(run, "events", layout);
+  add_rows(run, {"events", {{"kind", ""}, {"from_step", ""}}, {}, {}}, layout);
   if (!elements.empty()) layout.element = elements.front();
   for (const hdf5::Element element : elements)
     if (element != layout.element)

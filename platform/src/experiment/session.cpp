@@ -73,8 +73,9 @@ void Session::continue_log(Event why, std::int64_t from_step) {
   recorder_.open(log_path_, header_, &past);
 }
 
-void Session::checkpoint() {
-  recorder_.then([this, checkpoint = Checkpoint{header_, capture()}] { store_.write(checkpoint); });
+void Session::checkpoint(State state) {
+  recorder_.then(
+      [this, checkpoint = Checkpoint{header_, std::move(state)}] { store_.write(checkpoint); });
 }
 
 void Session::step() {
@@ -83,7 +84,6 @@ void Session::step() {
   recorder_.phases().training +=
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   recorder_.record(false);
-  if (trainer_.steps_done() % experiment_->spec.log.checkpoint.every == 0) checkpoint();
   progress_.show(trainer_.steps_done());
 }
 
@@ -92,15 +92,25 @@ bool Session::ended() const {
          Signals::received() != 0 || (stop_ && stop_->met());
 }
 
-// The last checkpoint comes before the last records, which an interrupted run makes only because it
-// ends: a resumed run drops them.
+// Each step is committed once. The last checkpoint does not know of the last records, which an
+// interrupted run makes only because it ends: a resumed run drops them.
 int Session::train_to_end() {
   recorder_.record(false);
-  while (!ended()) step();
-  if (trainer_.steps_done() % experiment_->spec.log.checkpoint.every != 0) checkpoint();
-  const bool by_rule = stop_ && stop_->met();
+  for (const std::int64_t first = trainer_.steps_done(); !ended(); step()) {
+    const std::int64_t done = trainer_.steps_done();
+    recorder_.commit();
+    if (done > first && done % experiment_->spec.log.checkpoint.every == 0) checkpoint(capture());
+  }
+  const End end = how_it_ended();
+  State state = capture();
   recorder_.record(true);
-  return finish(by_rule);
+  recorder_.event(end.event);
+  recorder_.commit();
+  checkpoint(std::move(state));
+  progress_.finish();
+  recorder_.close();
+  log::info(end.message);
+  return end.exit_code;
 }
 
 int Session::train(std::int64_t until) {
@@ -145,21 +155,12 @@ void Session::roll_back(const std::string& reason) {
   continue_log(Event::rolled_back, diverged);
 }
 
-int Session::finish(bool by_rule) {
-  progress_.finish();
-  Event end = Event::finished;
-  std::string message = "finished " + at_step(trainer_.steps_done());
-  if (const int signal = Signals::received(); signal != 0) {
-    end = Event::interrupted;
-    message = "interrupted " + at_step(trainer_.steps_done());
-  } else if (by_rule) {
-    end = Event::stopped;
-    message = "stopped " + at_step(trainer_.steps_done()) + ": " + stop_->reason();
-  }
-  recorder_.event(end);
-  recorder_.close();
-  log::info(message);
-  return Signals::received() == 0 ? 0 : 128 + Signals::received();
+Session::End Session::how_it_ended() const {
+  const std::string step = at_step(trainer_.steps_done());
+  if (const int signal = Signals::received(); signal != 0)
+    return {Event::interrupted, "interrupted " + step, 128 + signal};
+  if (stop_ && stop_->met()) return {Event::stopped, "stopped " + step + ": " + stop_->reason(), 0};
+  return {Event::finished, "finished " + step, 0};
 }
 
 // What was logged stays readable, whatever happened.

@@ -32,13 +32,18 @@ class Session {
   State capture() const;
   void restore(const State& state);
   void continue_log(Event why, std::int64_t from_step);
-  void checkpoint();
+  void checkpoint(State state);
   void step();
   bool ended() const;
   int train_to_end();
   bool may_roll_back() const;
   void roll_back(const std::string& reason);
-  int finish(bool by_rule);
+  struct End {
+    Event event;
+    std::string message;
+    int exit_code;
+  };
+  End how_it_ended() const;
   void abandon(Event event) noexcept;
 
   std::unique_ptr<Experiment> experiment_;

@@ -112,6 +112,7 @@ ELSEWHERE = {
     "spdlog/spdlog.h": ("spdlog", "base/log.cpp"),
     "fmt/format.h": ("spdlog", "base/log.cpp"),
     "xsimd/xsimd.hpp": ("xsimd", "tensor/"),
+    "xxhash.h": ("xxHash", "base/digest.cpp"),
     "xtensor/xarray.hpp": ("xtensor", "tensor/"),
     "xtensor-blas/xblas.hpp": ("xtensor-blas", "tensor/"),
     "yaml-cpp/yaml.h": ("yaml-cpp", "experiment/yaml.cpp"),

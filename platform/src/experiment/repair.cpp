@@ -16,15 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool was_closed(const std::string& path) {
-  try {
-    hdf5::File::open(path, hdf5::Access::read);
-    return true;
-  } catch (const DataError&) {
-    return false;
-  }
-}
-
 // "/losses: 3 records after step 57".
 std::string dropped(const RunLayout& layout) {
   std::string text;

@@ -26,12 +26,13 @@ namespace fs = std::filesystem;
 struct LogEnd {
   std::int64_t step = 0;
   std::optional<Event> event;
+  bool closed = false;
 };
 
 LogEnd log_end(const std::string& path) {
   if (!fs::exists(path)) return {};
   const hdf5::File log = open_run(path);
-  return {std::max<std::int64_t>(committed_step(log), 0), last_event(log)};
+  return {std::max<std::int64_t>(committed_step(log), 0), last_event(log), was_closed(path)};
 }
 
 Checkpoint find_checkpoint(const std::string& folder, const LogEnd& log) {
@@ -60,7 +61,9 @@ void add_changes(RunHeader& header, const ResumeOptions& options, std::int64_t s
   header.provenance.emplace_back(at("step"), step);
 }
 
+// A log that was not closed is written again from the last checkpoint, and closed.
 bool is_done(const LogEnd& log, const Experiment& experiment) {
+  if (!log.closed) return false;
   if (log.event == Event::finished) return experiment.steps <= log.step;
   return log.event == Event::stopped;
 }

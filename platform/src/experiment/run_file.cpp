@@ -27,6 +27,15 @@ ChildLimits limits_for(const std::string& path) {
   return {kLeastSeconds + static_cast<double>(size) / kBytesPerSecond, kLeastBytes + 10 * size};
 }
 
+bool was_closed(const std::string& path) {
+  try {
+    hdf5::File::open(path, hdf5::Access::read);
+    return true;
+  } catch (const DataError&) {
+    return false;
+  }
+}
+
 hdf5::File open_run(const std::string& path) {
   hdf5::File file = open_any(path);
   if (!file.has_attribute("format") ||

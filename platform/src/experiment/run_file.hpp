@@ -25,6 +25,8 @@ inline constexpr char kRunFormat[] = "saddle-run";
 // What a child process may use that reads a run file of unknown origin: enough for its size.
 ChildLimits limits_for(const std::string& path);
 
+// Whether its writer has closed it, so that any reader opens it.
+bool was_closed(const std::string& path);
 // Throws DataError where the file cannot be opened or is no run.
 hdf5::File open_run(const std::string& path);
 // /progress/step, the last committed step; -1 before the first.

@@ -78,6 +78,35 @@ class Reproduction(CommandTest):
                                              "hidden: [160, 160], activation: silu}"}
         self.compare(spec_text(**sections))
 
+    def test_everything_that_must_not_matter_at_once(self):
+        shutil.copytree(PLUGINS, self.folder / "moved", ignore=shutil.ignore_patterns("CMake*"))
+        train = "{{steps: 60, batch: 128, {}}}"
+        games = [
+            ("[{plugin: least-squares}]",
+             "update: simultaneous, optimizer: {generator: {sgd: {lr: 0.001, momentum: 0.5}}, "
+             "discriminator: {rmsprop: {lr: 0.0001}}}"),
+            ("[{plugin: bce, form: minimax}, {plugin: kl-guidance, weight: 0.1}]",
+             "discriminator_steps: 2, packing: 2, optimizer: {generator: {adam: {lr: 0.001, "
+             "amsgrad: true}}}"),
+            ("[{plugin: bce}, {plugin: r1, gamma: 0.1}]",
+             "generator_steps: 2, average: 0.9, freeze: [], optimizer: {discriminator: {adam: "
+             "{lr: 0.001, weight_decay: 0.01, decoupled: true}}}"),
+        ]
+        for losses, rules in games:
+            sections = {**SECTIONS, "losses": losses, "train": train.format(rules)}
+            shutil.rmtree(self.folder / "first")
+            done = self.run_spec(spec_text(**sections), out="first")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            changed = {**sections, "threads": "2",
+                       "generator": sections["generator"].replace(
+                           "plugin: mlp", "plugin: ./moved/generator-mlp.so"),
+                       "metrics": "[{plugin: entropy-histogram, every: 7, samples: 900}, "
+                                  "{plugin: modes, every: 10}]",
+                       "log": "{samples: {every: 10, count: 700}, weights: {every: 5}, "
+                              "checkpoint: {every: 13}, states: {every: 30}, losses: {every: 2}}"}
+            lines = spec_text(**changed).splitlines(keepends=True)
+            self.compare("".join(reversed(lines)), "--overwrite")
+
     def test_another_seed_gives_other_numbers(self):
         done = self.run_spec(spec_text(**{**SECTIONS, "seed": "2"}), out="second")
         self.assertEqual(done.returncode, 0)

@@ -73,15 +73,15 @@ class Resume(CommandTest):
         path.write_bytes(content)
 
     def test_a_killed_run(self):
-        expected = self.whole(train=SECTIONS["train"].replace("400", "4000"))
-        self.end(self.begin(train=SECTIONS["train"].replace("400", "4000")), signal.SIGKILL, -9)
+        expected = self.whole(train=SECTIONS["train"].replace("400", "1500"))
+        self.end(self.begin(train=SECTIONS["train"].replace("400", "1500")), signal.SIGKILL, -9)
         self.resumed()
         self.same(expected)
         kinds = [kind for kind, _, _ in events(self.folder / "run/run.h5")]
         self.assertEqual(kinds, ["started", "resumed", "finished"])
 
     def test_an_interrupted_run_forgets_what_it_recorded_only_because_it_ended(self):
-        train = SECTIONS["train"].replace("400", "4000")
+        train = SECTIONS["train"].replace("400", "1500")
         expected = self.whole(train=train)
         self.end(self.begin(train=train), signal.SIGINT, 130)
         self.assertEqual(events(self.folder / "run/run.h5")[-1][0], "interrupted")

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <saddle/plugin/dataset.hpp>
+#include <saddle/plugin/discriminator.hpp>
+#include <saddle/plugin/generator.hpp>
+#include <saddle/plugin/loss.hpp>
+#include <saddle/plugin/round.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace saddle::plugin_check {
+
+// Small networks to check losses and metrics with. Smooth everywhere, so that all that is rough in
+// a check comes from the plugin. The discriminator offers `features`, the hidden layer "hidden".
+class Game {
+ public:
+  explicit Game(const Shapes& shapes);
+
+  const Shapes& shapes() const { return shapes_; }
+  Generator& generator() { return *generator_; }
+  Discriminator& discriminator() { return *discriminator_; }
+  // A round that trains one player, on real samples [n, sample...] and latent parts [n, size].
+  std::unique_ptr<Round> round(Player trained, const Variable& real,
+                               const std::vector<Variable>& latent);
+
+ private:
+  Shapes shapes_;
+  RandomStream streams_;
+  std::unique_ptr<Generator> generator_;
+  std::unique_ptr<Discriminator> discriminator_;
+};
+
+// What the game's discriminator and dataset offer.
+bool game_offers(const std::string& name);
+
+// Gaussians with samples of any shape, three modes, labels and a known density.
+std::unique_ptr<Dataset> game_dataset(const Shape& sample);
+
+}  // namespace saddle::plugin_check

@@ -1,0 +1,50 @@
+#include "experiment/plugin_check_module.hpp"
+#include "experiment/plugin_check_options.hpp"
+#include "experiment/plugin_check_setups.hpp"
+#include "plugin/checks.hpp"
+
+namespace saddle::plugin_check {
+namespace {
+
+using Plugin = OpenPlugin<kinds::generator>;
+
+Instance make(const Plugin& plugin, const Shapes& shapes, std::uint64_t seed) {
+  const std::shared_ptr<Generator> generator = make_instance(plugin, shapes);
+  generator->initialise(check_stream("init", seed));
+  const auto call = [generator, parts = shapes.parts, who = plugin.described() + " (forward)"](
+                        const std::vector<Variable>& inputs, Mode mode) {
+    Latent::Parts named;
+    for (std::size_t i = 0; i < inputs.size(); ++i) named.emplace_back(parts[i].name, inputs[i]);
+    const Latent latent(std::move(named));
+    Context context = check_context(mode);
+    return std::vector<Variable>{guarded(who, [&] { return generator->forward(latent, context); })};
+  };
+  return {generator, call};
+}
+
+Fit fit_of(const Plugin& plugin, const Shapes& shapes) {
+  make_instance(plugin, shapes);
+  std::vector<std::string> names;
+  for (const LatentPart& part : shapes.parts) names.push_back("latent part '" + part.name + "'");
+  return {shapes, std::move(names), [shapes](std::size_t n) { return draw_latent(shapes, n); },
+          [plugin, shapes](std::uint64_t seed) { return make(plugin, shapes, seed); },
+          [plugin, shapes](const std::vector<Variable>& outputs, std::size_t n) {
+            check_samples(plugin.described(), outputs[0], n, shapes.sample);
+          }};
+}
+
+std::vector<Fit> find_fits(const Candidate& candidate) {
+  const Plugin plugin = open_candidate<kinds::generator>(candidate);
+  return fits_among(generator_shapes(),
+                    [&](const Shapes& shapes) { return fit_of(plugin, shapes); });
+}
+
+}  // namespace
+
+std::vector<Check> generator_checks() {
+  std::vector<Check> checks = {module_shapes(find_fits), module_gradients(find_fits)};
+  for (Check& check : module_checks(find_fits)) checks.push_back(std::move(check));
+  return checks;
+}
+
+}  // namespace saddle::plugin_check

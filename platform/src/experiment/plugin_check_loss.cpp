@@ -1,0 +1,174 @@
+#include <saddle/base/error.hpp>
+
+#include "experiment/plugin_check_game.hpp"
+#include "experiment/plugin_check_module.hpp"
+#include "experiment/plugin_check_options.hpp"
+#include "experiment/plugin_check_setups.hpp"
+
+#include <utility>
+
+namespace saddle::plugin_check {
+namespace {
+
+using Plugin = OpenPlugin<kinds::loss>;
+
+// One of the objectives that a loss may have.
+struct Objective {
+  const char* name;
+  bool Loss::Objectives::*declared;
+  Variable (Loss::*value)(Round&);
+  Player round;  // whose update it belongs to
+};
+
+const std::vector<Objective>& all_objectives() {
+  static const std::vector<Objective> all = {
+      {"discriminator", &Loss::Objectives::discriminator, &Loss::discriminator,
+       Player::discriminator},
+      {"generator", &Loss::Objectives::generator, &Loss::generator, Player::generator},
+      {"own", &Loss::Objectives::own, &Loss::own, Player::discriminator}};
+  return all;
+}
+
+// A loss and the players that it is checked with.
+struct Scene {
+  Scene(const Plugin& plugin, const Shapes& shapes, std::uint64_t seed)
+      : described(plugin.described()), loss(make_instance(plugin, shapes)), game(shapes) {
+    loss->initialise(check_stream("init", seed));
+    for (const SeriesInfo& info : loss->series()) series.push_back(info.name);
+    for (const Objective& objective : all_objectives())
+      if (loss->objectives().*objective.declared) objectives.push_back(objective);
+  }
+
+  // `inputs`: real samples, then the parts of the latent.
+  Variable value(const Objective& objective, const std::vector<Variable>& inputs) {
+    const auto round = game.round(objective.round, inputs[0], {inputs.begin() + 1, inputs.end()});
+    round->enter_term("checked", series);
+    const std::string who = described + " (" + objective.name + " objective)";
+    return guarded(who, [&] { return (loss.get()->*objective.value)(*round); });
+  }
+
+  // What the objective trains.
+  Module& trained(const Objective& objective) {
+    if (objective.declared == &Loss::Objectives::own) return *loss;
+    if (objective.declared == &Loss::Objectives::generator) return game.generator();
+    return game.discriminator();
+  }
+
+  std::string described;
+  std::unique_ptr<Loss> loss;
+  Game game;
+  std::vector<std::string> series;
+  std::vector<Objective> objectives;
+};
+
+Instance make(const Plugin& plugin, const Shapes& shapes, std::uint64_t seed) {
+  const auto scene = std::make_shared<Scene>(plugin, shapes, seed);
+  const auto call = [scene](const std::vector<Variable>& inputs, Mode) {
+    std::vector<Variable> values;
+    for (const Objective& objective : scene->objectives)
+      values.push_back(scene->value(objective, inputs));
+    return values;
+  };
+  return {std::shared_ptr<Module>(scene, scene->loss.get()), call};
+}
+
+// What the host calls beside the objectives: shapes of a gradient taken apart, and the hook after
+// an update.
+void verify_hooks(const Plugin& plugin, const Shapes& shapes) {
+  Scene scene(plugin, shapes, 1);
+  for (const Player player : {Player::discriminator, Player::generator}) {
+    Module& module = player == Player::discriminator
+                         ? static_cast<Module&>(scene.game.discriminator())
+                         : scene.game.generator();
+    std::vector<Tensor> gradients;
+    for (const Point& point : parameter_points(module)) gradients.push_back(point.value);
+    guarded(plugin.described() + " (after_update)",
+            [&] { scene.loss->after_update(player, module); });
+    const std::vector<Tensor> combined = guarded(plugin.described() + " (combine)", [&] {
+      return scene.loss->combine(player, gradients, gradients);
+    });
+    bool fits = combined.size() == gradients.size();
+    for (std::size_t i = 0; fits && i < combined.size(); ++i)
+      fits = combined[i].shape() == gradients[i].shape();
+    if (!fits)
+      throw PluginError(plugin.described() +
+                        " (combine) must return gradients of the shapes that "
+                        "it was given.");
+  }
+}
+
+void verify(const Plugin& plugin, const Shapes& shapes, const std::vector<Variable>& outputs,
+            std::size_t n) {
+  if (outputs.empty()) throw PluginError(plugin.described() + " declares no objective.");
+  for (const Variable& value : outputs) {
+    if (value.size() != 1)
+      throw PluginError(plugin.described() + " must return a scalar []; it returned " +
+                        to_text(value.shape()) + ".");
+    // One sample may have no spread, and so no finite estimate.
+    if (n > 1 && !all_finite(value.value()))
+      throw PluginError(plugin.described() + " returned an objective that is not finite.");
+  }
+  verify_hooks(plugin, shapes);
+}
+
+std::vector<Tensor> draw_inputs(const Shapes& shapes, std::size_t n) {
+  std::vector<Tensor> inputs = {draw("samples", with_rows(n, shapes.sample))};
+  for (Tensor& part : draw_latent(shapes, n)) inputs.push_back(std::move(part));
+  return inputs;
+}
+
+Fit fit_of(const Plugin& plugin, const Shapes& shapes) {
+  for (const std::string& need : make_instance(plugin, shapes)->needs())
+    if (!game_offers(need))
+      throw Skip("it needs '" + need + "', which the check's discriminator does not offer");
+  std::vector<std::string> names = {"real samples"};
+  for (const LatentPart& part : shapes.parts) names.push_back("latent part '" + part.name + "'");
+  return {shapes, std::move(names), [shapes](std::size_t n) { return draw_inputs(shapes, n); },
+          [plugin, shapes](std::uint64_t seed) { return make(plugin, shapes, seed); },
+          [plugin, shapes](const std::vector<Variable>& outputs, std::size_t n) {
+            verify(plugin, shapes, outputs, n);
+          }};
+}
+
+std::vector<Fit> find_fits(const Candidate& candidate) {
+  const Plugin plugin = open_candidate<kinds::loss>(candidate);
+  return fits_among(game_shapes(), [&](const Shapes& shapes) { return fit_of(plugin, shapes); });
+}
+
+std::string objective_mismatch(Scene& scene, const Objective& objective,
+                               const std::vector<Variable>& inputs) {
+  Module& trained = scene.trained(objective);
+  const Function value = [&](const std::vector<Variable>& leaves) {
+    const Substitution here(trained, leaves);
+    return std::vector<Variable>{scene.value(objective, inputs)};
+  };
+  const std::string found = gradient_mismatch(parameter_points(trained), value);
+  return found.empty() ? "" : std::string(objective.name) + " objective, " + found;
+}
+
+// Each objective with respect to what it trains.
+Outcome check_gradients(const Candidate& candidate) {
+  const Plugin plugin = open_candidate<kinds::loss>(candidate);
+  std::string names;
+  for (const Fit& fit : typical(find_fits(candidate))) {
+    Scene scene(plugin, fit.shapes, 1);
+    const std::vector<Variable> inputs = as_leaves(fit.inputs(5));
+    names.clear();
+    for (const Objective& objective : scene.objectives) {
+      const std::string found = objective_mismatch(scene, objective, inputs);
+      if (!found.empty()) return failed_with(found, fit);
+      names += (names.empty() ? "" : ", ") + std::string(objective.name);
+    }
+  }
+  return ok("objectives: " + names + ", against central differences");
+}
+
+}  // namespace
+
+std::vector<Check> loss_checks() {
+  std::vector<Check> checks = {module_shapes(find_fits), {"gradients", check_gradients}};
+  for (Check& check : module_checks(find_fits)) checks.push_back(std::move(check));
+  return checks;
+}
+
+}  // namespace saddle::plugin_check

@@ -1,0 +1,109 @@
+#include "experiment/plugin_check_setups.hpp"
+
+#include <saddle/tensor/random.hpp>
+
+#include <utility>
+
+namespace saddle::plugin_check {
+namespace {
+
+using Parts = std::vector<LatentPart>;
+
+constexpr std::int64_t kStep = 1;
+
+const Parts kOnePart = {{"z", 3}};
+const Parts kTwoParts = {{"z", 5}, {"c", 3}};
+const Parts kChoiceAndPart = {{"mode", 1}, {"z", 2}};
+
+Shapes shapes_for(Shape sample, const Parts& parts, std::size_t classes = 0) {
+  Shapes shapes;
+  std::size_t total = 0;
+  for (const LatentPart& part : parts) total += part.size;
+  shapes.latent = {total};
+  shapes.parts = parts;
+  shapes.sample = sample;
+  shapes.input = std::move(sample);
+  shapes.classes = classes;
+  return shapes;
+}
+
+// Sizes that nobody thought of when the plugin was written.
+std::size_t random_size(std::uint32_t row, std::size_t low, std::size_t high) {
+  return low + check_stream("sizes").below(row, high - low + 1);
+}
+
+// Small ones first: the first that a plugin takes serves for all checks but that of shapes.
+std::vector<Shape> sample_shapes() {
+  return {{2},
+          {1},
+          {random_size(0, 3, 12)},
+          {8, 8, 1},
+          {random_size(1, 4, 13), random_size(2, 4, 13), random_size(3, 1, 4)},
+          {16, 16, 3},
+          {28, 28, 1},
+          {32, 32, 3},
+          {64, 64, 3}};
+}
+
+}  // namespace
+
+std::vector<Shapes> generator_shapes() {
+  std::vector<Shapes> found;
+  for (const Shape& sample : sample_shapes()) found.push_back(shapes_for(sample, kOnePart));
+  found.push_back(shapes_for({2}, kTwoParts));
+  found.push_back(shapes_for({2}, kChoiceAndPart));
+  found.push_back(shapes_for({28, 28, 1}, kTwoParts));
+  return found;
+}
+
+std::vector<Shapes> discriminator_shapes() {
+  std::vector<Shapes> found;
+  for (const Shape& sample : sample_shapes()) found.push_back(shapes_for(sample, kOnePart));
+  found.push_back(shapes_for({2}, kOnePart, 3));
+  found.push_back(shapes_for({28, 28, 1}, kOnePart, 3));
+  return found;
+}
+
+std::vector<Shapes> game_shapes() {
+  return {shapes_for({2}, kOnePart), shapes_for({2}, kTwoParts, 3), shapes_for({1}, kOnePart),
+          shapes_for({8, 8, 1}, kTwoParts, 3), shapes_for({32, 32, 3}, kOnePart, 3)};
+}
+
+std::string describe(const Shapes& shapes) {
+  std::string text = "samples " + to_text(shapes.sample) + ", latent";
+  for (const LatentPart& part : shapes.parts) text += " " + part.name + " " + to_text({part.size});
+  if (shapes.classes > 0) text += ", " + std::to_string(shapes.classes) + " classes";
+  return text;
+}
+
+bool is_image(const Shapes& shapes) { return shapes.sample.size() > 1; }
+
+Tensor draw(const std::string& name, const Shape& shape) {
+  return random_normal(check_stream(name), shape);
+}
+
+std::vector<Tensor> draw_latent(const Shapes& shapes, std::size_t n) {
+  std::vector<Tensor> parts;
+  for (const LatentPart& part : shapes.parts)
+    parts.push_back(draw("latent/" + part.name, {n, part.size}));
+  return parts;
+}
+
+Labels draw_labels(const Shapes& shapes, std::size_t n) {
+  Labels labels;
+  for (std::size_t i = 0; shapes.classes > 0 && i < n; ++i)
+    labels.push_back(static_cast<std::int32_t>(i % shapes.classes));
+  return labels;
+}
+
+RandomStream check_stream(const std::string& name, std::uint64_t seed) {
+  return RandomStream(seed, "plugin-check/" + name);
+}
+
+Context check_context(Mode mode) {
+  Context context(mode, kStep, check_stream("forward"));
+  if (mode == Mode::train) context.let_buffers_be_proposed();
+  return context;
+}
+
+}  // namespace saddle::plugin_check

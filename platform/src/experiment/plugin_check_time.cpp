@@ -1,0 +1,27 @@
+#include "experiment/plugin_check_time.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <vector>
+
+namespace saddle::plugin_check {
+
+std::string median_time(const std::function<void()>& call) {
+  constexpr std::size_t kCalls = 5;
+  call();
+  std::vector<double> milliseconds;
+  for (std::size_t i = 0; i < kCalls; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    call();
+    milliseconds.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+            .count());
+  }
+  std::sort(milliseconds.begin(), milliseconds.end());
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g ms", milliseconds[kCalls / 2]);
+  return text;
+}
+
+}  // namespace saddle::plugin_check

@@ -14,14 +14,15 @@ _saddle() {
   COMPREPLY=()
   case $previous in
     --plugin-path | --out) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-    --set) return ;;
+    --plugin) mapfile -t COMPREPLY < <(compgen -f -X '!*.so' -- "$word"; compgen -d -- "$word"); return ;;
+    --set | --timeout) return ;;
   esac
   local options="--help --plugin-path"
   case $command in
     run) options+=" --out --overwrite --set" ;;
     resume) options+=" --set" ;;
     verify) options+=" --windows" ;;
-    check) options+=" --set --show-resolved" ;;
+    check) options+=" --json --plugin --set --show-resolved --timeout" ;;
     plugins | show) options+=" --json" ;;
     describe) options+=" --json --json-schema" ;;
     new) options+=" --out" ;;

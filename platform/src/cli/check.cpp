@@ -32,7 +32,9 @@ void check_spec(const Arguments& arguments, const Environment& environment) {
 
 void check(const Arguments& arguments, const Environment& environment) {
   if (arguments.spec.empty() == arguments.plugin.empty())
-    throw SpecError("check: expected either SPEC, an experiment's file, or --plugin LIBRARY.so.");
+    throw SpecError(
+        "check: expected SPEC, the file of an experiment, or --plugin LIBRARY.so: one of them, and "
+        "not both.");
   if (arguments.plugin.empty()) return check_spec(arguments, environment);
   check_plugin(arguments.plugin, {arguments.seconds, arguments.overrides}, arguments.json);
 }
@@ -57,6 +59,9 @@ void add_check(CLI::App& app, Environment& environment) {
       "Do everything that comes before training, a dry pass of shapes included; or check plugins.");
   command->add_option("SPEC", arguments->spec, "the YAML file of the experiment");
   add_overrides(*command, arguments->overrides);
+  command->get_option("--set")->description(
+      "change a value of the spec, as train.steps=100, or an option of the plugins, as "
+      "path=points.npy; may be repeated");
   CLI::Option* resolved =
       command->add_flag("--show-resolved", arguments->show_resolved,
                         "print the spec with every default, as a difference from the defaults");

@@ -9,7 +9,10 @@
 #include "plugin/build_check.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <cstring>
+#include <iterator>
+#include <utility>
 
 namespace saddle {
 namespace {
@@ -47,36 +50,41 @@ std::string one_line(std::string text) {
   return text;
 }
 
-std::string ended_by(const ChildResult& result) {
-  const bool by_itself = result.code == 0 || strsignal(result.code) == nullptr;
-  return by_itself ? "the process left by itself"
-                   : std::string("crashed (") + strsignal(result.code) + ")";
+// The signals that end a process by its own fault; any other code is that of an exit.
+std::string ended_by(int code) {
+  constexpr int kFatal[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGKILL, SIGTRAP, SIGSYS};
+  if (std::find(std::begin(kFatal), std::end(kFatal), code) == std::end(kFatal))
+    return "ended the process by itself, with code " + std::to_string(code);
+  return std::string("crashed (") + strsignal(code) + ")";
 }
 
 std::string out_of_time(double seconds) {
   return "took longer than " + number_text(seconds) + " s";
 }
 
-CheckRow run_in_child(const Check& check, const Candidate& candidate, double seconds,
-                      bool& timed_out) {
-  const ChildResult result = in_child(
-      [&] {
-        Outcome outcome{CheckResult::failed, ""};
-        try {
-          outcome = check.run(candidate);
-        } catch (const plugin_check::Skip& skip) {
-          outcome = {CheckResult::skipped, skip.what()};
-        }
-        return letter_of(outcome.result) + outcome.detail;
-      },
-      {seconds, {}});
-  timed_out = result.end == ChildResult::End::timed_out;
-  if (timed_out) return {check.name, CheckResult::failed, out_of_time(seconds)};
-  if (result.end == ChildResult::End::crashed)
-    return {check.name, CheckResult::failed, ended_by(result)};
-  if (result.end == ChildResult::End::threw || result.text.empty())
-    return {check.name, CheckResult::failed, one_line(result.text)};
-  return {check.name, result_of(result.text[0]), one_line(result.text.substr(1))};
+// What runs in the child.
+std::string answer(const Check& check, const Candidate& candidate) {
+  try {
+    const Outcome outcome = check.run(candidate);
+    return letter_of(outcome.result) + outcome.detail;
+  } catch (const plugin_check::Skip& skip) {
+    return letter_of(CheckResult::skipped) + std::string(skip.what());
+  }
+}
+
+CheckRow row_of(const Check& check, const ChildResult& ended, double seconds) {
+  const CheckResult not_ok = check.judged ? CheckResult::failed : CheckResult::skipped;
+  switch (ended.end) {
+    case ChildResult::End::returned:
+      return {check.name, result_of(ended.text[0]), one_line(ended.text.substr(1))};
+    case ChildResult::End::threw:
+      return {check.name, not_ok, one_line(ended.text)};
+    case ChildResult::End::crashed:
+      return {check.name, not_ok, ended_by(ended.code)};
+    case ChildResult::End::timed_out:
+      break;
+  }
+  return {check.name, not_ok, out_of_time(seconds)};
 }
 
 // Opens the library for the first time. Returns why no instance can be made, or "".
@@ -92,28 +100,32 @@ std::string open_in_child(const Candidate& candidate, double seconds) {
       if (result.code == 2) throw SpecError(result.text);
       throw PluginError(result.text);
     case ChildResult::End::crashed:
-      throw PluginError(what + "opening it " + ended_by(result) + ".");
+      throw PluginError(what + "opening it " + ended_by(result.code) + ".");
     case ChildResult::End::timed_out:
       break;
   }
   throw PluginError(what + "opening it " + out_of_time(seconds) + ".");
 }
 
-void check_plugin(const Candidate& candidate, double seconds, std::vector<CheckRow>& rows) {
+std::vector<CheckRow> check_plugin(const Candidate& candidate, double seconds) {
+  std::vector<Check> checks = {{"options", plugin_check::check_options}};
+  for (Check& check : checks_of(candidate.note.kind)) checks.push_back(std::move(check));
   const std::string missing = open_in_child(candidate, seconds);
-  bool timed_out = false;
-  rows.push_back(
-      run_in_child({"options", plugin_check::check_options}, candidate, seconds, timed_out));
-  std::string skipped = missing;
-  for (const Check& check : checks_of(candidate.note.kind)) {
+  std::vector<CheckRow> rows;
+  std::string reason;
+  for (const Check& check : checks) {
+    if (!reason.empty()) {
+      rows.push_back({check.name, CheckResult::skipped, reason});
+      continue;
+    }
+    const ChildResult ended = in_child([&] { return answer(check, candidate); }, {seconds, {}});
+    rows.push_back(row_of(check, ended, seconds));
+    reason = missing;
     // What hangs once would hang in every check.
-    if (timed_out && skipped.empty())
-      skipped = "not run, since '" + rows.back().check + "' took too long";
-    if (!skipped.empty())
-      rows.push_back({check.name, CheckResult::skipped, skipped});
-    else
-      rows.push_back(run_in_child(check, candidate, seconds, timed_out));
+    if (reason.empty() && ended.end == ChildResult::End::timed_out)
+      reason = "not run, since '" + check.name + "' took too long";
   }
+  return rows;
 }
 
 }  // namespace
@@ -143,7 +155,8 @@ LibraryReport check_library(const std::string& path, const PluginCheckSettings& 
   for (const PluginNote& note : notes) {
     PluginReport plugin{note.kind, note.name, {build_row(note)}};
     if (report.foreign.empty())
-      check_plugin({note, settings.options}, settings.seconds, plugin.rows);
+      for (CheckRow& row : check_plugin({note, settings.options}, settings.seconds))
+        plugin.rows.push_back(std::move(row));
     report.plugins.push_back(std::move(plugin));
   }
   return report;

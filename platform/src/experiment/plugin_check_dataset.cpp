@@ -167,7 +167,7 @@ std::vector<Check> dataset_checks() {
           {"same-bits", check_bits},
           {"nan", check_nan},
           {"empty-batch", check_empty},
-          {"time", time_call}};
+          {"time", time_call, false}};
 }
 
 }  // namespace saddle::plugin_check

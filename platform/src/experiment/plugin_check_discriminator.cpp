@@ -46,7 +46,8 @@ void verify(const Plugin& plugin, const Shapes& shapes, const std::vector<Variab
 
 Fit fit_of(const Plugin& plugin, const Shapes& shapes) {
   make_instance(plugin, shapes);
-  return {shapes,
+  return {describe_input(shapes),
+          shapes,
           {"the input"},
           [shapes](std::size_t n) {
             return std::vector<Tensor>{draw("samples", with_rows(n, shapes.input))};

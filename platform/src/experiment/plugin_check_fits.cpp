@@ -21,8 +21,7 @@ Outcome check_shapes(const std::vector<Fit>& fits) {
         }
       }
   }
-  return ok("n = 1, 3, 8 in " + std::to_string(fits.size()) +
-            (fits.size() == 1 ? " setup" : " setups"));
+  return ok("n = 1, 3, 8 in " + counted(fits.size(), "setup"));
 }
 
 }  // namespace
@@ -53,7 +52,7 @@ std::vector<Fit> typical(const std::vector<Fit>& fits) {
 }
 
 Outcome failed_with(const std::string& what, const Fit& fit) {
-  return failed(what + " (" + describe(fit.shapes) + ")");
+  return failed(fit.setup + ": " + what);
 }
 
 std::vector<Variable> as_leaves(const std::vector<Tensor>& tensors) {

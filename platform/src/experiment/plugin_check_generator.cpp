@@ -26,7 +26,10 @@ Fit fit_of(const Plugin& plugin, const Shapes& shapes) {
   make_instance(plugin, shapes);
   std::vector<std::string> names;
   for (const LatentPart& part : shapes.parts) names.push_back("latent part '" + part.name + "'");
-  return {shapes, std::move(names), [shapes](std::size_t n) { return draw_latent(shapes, n); },
+  return {describe(shapes),
+          shapes,
+          std::move(names),
+          [shapes](std::size_t n) { return draw_latent(shapes, n); },
           [plugin, shapes](std::uint64_t seed) { return make(plugin, shapes, seed); },
           [plugin, shapes](const std::vector<Variable>& outputs, std::size_t n) {
             check_samples(plugin.described(), outputs[0], n, shapes.sample);

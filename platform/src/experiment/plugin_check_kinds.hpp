@@ -3,6 +3,7 @@
 #include "experiment/plugin_check.hpp"
 #include "plugin/elf_note.hpp"
 
+#include <cstddef>
 #include <exception>
 #include <functional>
 #include <string>
@@ -26,6 +27,11 @@ struct Outcome {
 inline Outcome ok(std::string detail) { return {CheckResult::ok, std::move(detail)}; }
 inline Outcome failed(std::string detail) { return {CheckResult::failed, std::move(detail)}; }
 
+// "1 tensor", "2 tensors".
+inline std::string counted(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
 // Thrown by a check that does not apply to this plugin: its row is `skipped`.
 class Skip final : public std::exception {
  public:
@@ -40,6 +46,8 @@ class Skip final : public std::exception {
 struct Check {
   std::string name;
   std::function<Outcome(const Candidate&)> run;
+  // Whether it may fail; the time of a call is for reading alone.
+  bool judged = true;
 };
 
 // In the order of the table, without those that need no instance.

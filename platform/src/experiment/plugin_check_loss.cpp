@@ -32,7 +32,10 @@ const std::vector<Objective>& all_objectives() {
 // A loss and the players that it is checked with.
 struct Scene {
   Scene(const Plugin& plugin, const Shapes& shapes, std::uint64_t seed)
-      : described(plugin.described()), loss(make_instance(plugin, shapes)), game(shapes) {
+      : name(plugin.note.name),
+        described(plugin.described()),
+        loss(make_instance(plugin, shapes)),
+        game(shapes) {
     loss->initialise(check_stream("init", seed));
     for (const SeriesInfo& info : loss->series()) series.push_back(info.name);
     for (const Objective& objective : all_objectives())
@@ -42,7 +45,7 @@ struct Scene {
   // `inputs`: real samples, then the parts of the latent.
   Variable value(const Objective& objective, const std::vector<Variable>& inputs) {
     const auto round = game.round(objective.round, inputs[0], {inputs.begin() + 1, inputs.end()});
-    round->enter_term("checked", series);
+    round->enter_term(name, series);
     const std::string who = described + " (" + objective.name + " objective)";
     return guarded(who, [&] { return (loss.get()->*objective.value)(*round); });
   }
@@ -54,7 +57,7 @@ struct Scene {
     return game.discriminator();
   }
 
-  std::string described;
+  std::string name, described;
   std::unique_ptr<Loss> loss;
   Game game;
   std::vector<std::string> series;
@@ -123,7 +126,10 @@ Fit fit_of(const Plugin& plugin, const Shapes& shapes) {
       throw Skip("it needs '" + need + "', which the check's discriminator does not offer");
   std::vector<std::string> names = {"real samples"};
   for (const LatentPart& part : shapes.parts) names.push_back("latent part '" + part.name + "'");
-  return {shapes, std::move(names), [shapes](std::size_t n) { return draw_inputs(shapes, n); },
+  return {describe(shapes),
+          shapes,
+          std::move(names),
+          [shapes](std::size_t n) { return draw_inputs(shapes, n); },
           [plugin, shapes](std::uint64_t seed) { return make(plugin, shapes, seed); },
           [plugin, shapes](const std::vector<Variable>& outputs, std::size_t n) {
             verify(plugin, shapes, outputs, n);

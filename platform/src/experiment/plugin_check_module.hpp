@@ -27,6 +27,7 @@ struct Instance {
 
 // A setup that the plugin takes.
 struct Fit {
+  std::string setup;  // for messages: "samples [2], latent z [3]"
   Shapes shapes;
   std::vector<std::string> input_names;
   std::function<std::vector<Tensor>(std::size_t n)> inputs;

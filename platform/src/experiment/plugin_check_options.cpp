@@ -107,7 +107,7 @@ Outcome check_options(const Candidate& candidate) {
   if (!mistakes.empty()) return failed(join(mistakes, "; "));
   const std::size_t count = schema.fields().size();
   if (count == 0) return ok("takes none");
-  return ok(std::to_string(count) + (count == 1 ? " option" : " options"));
+  return ok(counted(count, "option"));
 }
 
 }  // namespace saddle::plugin_check

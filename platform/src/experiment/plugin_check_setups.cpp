@@ -32,6 +32,10 @@ std::size_t random_size(std::uint32_t row, std::size_t low, std::size_t high) {
   return low + check_stream("sizes").below(row, high - low + 1);
 }
 
+std::string classes_text(const Shapes& shapes) {
+  return shapes.classes > 0 ? ", " + std::to_string(shapes.classes) + " classes" : "";
+}
+
 // Small ones first: the first that a plugin takes serves for all checks but that of shapes.
 std::vector<Shape> sample_shapes() {
   return {{2},
@@ -72,8 +76,11 @@ std::vector<Shapes> game_shapes() {
 std::string describe(const Shapes& shapes) {
   std::string text = "samples " + to_text(shapes.sample) + ", latent";
   for (const LatentPart& part : shapes.parts) text += " " + part.name + " " + to_text({part.size});
-  if (shapes.classes > 0) text += ", " + std::to_string(shapes.classes) + " classes";
-  return text;
+  return text + classes_text(shapes);
+}
+
+std::string describe_input(const Shapes& shapes) {
+  return "samples " + to_text(shapes.input) + classes_text(shapes);
 }
 
 bool is_image(const Shapes& shapes) { return shapes.sample.size() > 1; }

@@ -21,6 +21,8 @@ std::vector<Shapes> game_shapes();
 
 // "samples [2], latent z [3], 3 classes".
 std::string describe(const Shapes& shapes);
+// "samples [2], 3 classes", which is all that a discriminator sees.
+std::string describe_input(const Shapes& shapes);
 bool is_image(const Shapes& shapes);
 
 // N(0, 1) numbers that depend on the name and the row alone.

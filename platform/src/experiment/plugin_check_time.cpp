@@ -19,8 +19,10 @@ std::string median_time(const std::function<void()>& call) {
             .count());
   }
   std::sort(milliseconds.begin(), milliseconds.end());
+  const double median = milliseconds[kCalls / 2];
   char text[32];
-  std::snprintf(text, sizeof text, "%.3g ms", milliseconds[kCalls / 2]);
+  std::snprintf(text, sizeof text, median < 1 ? "%.0f us" : "%.1f ms",
+                median < 1 ? 1000 * median : median);
   return text;
 }
 

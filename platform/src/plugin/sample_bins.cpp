@@ -74,6 +74,9 @@ std::vector<std::size_t> SampleBins::cells(const Tensor& samples) const {
   std::vector<double> point(dimension_);
   for (std::size_t i = 0; i < samples.shape(0); ++i) {
     std::copy_n(samples.data() + i * dimension_, dimension_, point.begin());
+    if (std::any_of(point.begin(), point.end(), [](double x) { return std::isnan(x); }))
+      throw DivergedError("sample " + std::to_string(i) +
+                          " holds NaN, which lies in no bin and not outside of them either.");
     found.push_back(info::bin_of(axes_, point.data()).value_or(outside));
   }
   return found;

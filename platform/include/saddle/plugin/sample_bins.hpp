@@ -45,7 +45,8 @@ class SADDLE_API SampleBins {
   const std::vector<info::Axis>& axes() const { return axes_; }
   // The number of cells, the one outside included.
   std::size_t count() const;
-  // The cell of each sample, the last one for those outside: [n, sample...] -> n
+  // The cell of each sample, the last one for those outside, infinite ones among them: [n,
+  // sample...] -> n. Throws DivergedError for NaN, of which any count would look like a result.
   std::vector<std::size_t> cells(const Tensor& samples) const;
   // The samples in each cell.
   std::vector<double> counts(const Tensor& samples) const;

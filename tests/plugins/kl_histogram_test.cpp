@@ -51,6 +51,17 @@ const Value kZero = list({0}), kFour = list({4});
 
 }  // namespace
 
+TEST_CASE("NaN lies in no bin of the KL and is refused, infinity lies outside") {
+  const auto plugin = metric({{"bins", number(4)}, {"low", kZero}, {"high", kFour}});
+  const Tensor real = column({0.5, 1.5});
+  const auto with = [&](double value) {
+    return evaluate(*plugin, given({0.5, 1.5}), real, column({0.5, value}));
+  };
+  CHECK(with(kInfinity).outside == 50);
+  CHECK(error_text<DivergedError>([&] { with(std::numeric_limits<double>::quiet_NaN()); }) ==
+        "sample 1 holds NaN, which lies in no bin and not outside of them either.");
+}
+
 TEST_CASE("The KL of two small samples is that of their bin frequencies") {
   const auto plugin =
       metric({{"bins", number(4)}, {"low", kZero}, {"high", kFour}, {"smoothing", number(0)}});

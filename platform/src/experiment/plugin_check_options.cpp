@@ -33,15 +33,12 @@ AnyOptions open_any(const Candidate& candidate) {
   return open_options<kinds::dataset>(candidate);
 }
 
-Value parse_options(const std::vector<std::string>& texts) {
-  Value mapping = Value::mapping();
-  for (const std::string& text : texts) {
-    const std::size_t at = text.find('=');
-    if (at == 0 || at == std::string::npos)
-      throw SpecError("--set " + text + ": expected KEY=VALUE.");
-    mapping.set(text.substr(0, at), parse_yaml(text.substr(at + 1), "--set " + text));
-  }
-  return mapping;
+// One "key=value".
+Entry parse_option(const std::string& text) {
+  const std::size_t at = text.find('=');
+  if (at == 0 || at == std::string::npos)
+    throw SpecError("--set " + text + ": expected KEY=VALUE.");
+  return {text.substr(0, at), {}, parse_yaml(text.substr(at + 1), "--set " + text)};
 }
 
 // Mistakes in the description of a schema and of those nested in it, as "path: what".
@@ -61,28 +58,28 @@ void find_mistakes(const Schema& schema, const std::string& prefix,
 
 void read_options(const Schema& schema, void* options, const std::vector<std::string>& texts,
                   const std::string& plugin) {
-  Problems problems("--set");
-  const Value mapping = parse_options(texts);
-  for (const Entry& entry : mapping.entries) {
+  std::vector<std::string> names;
+  for (const Field& field : schema.fields()) names.push_back(field.name());
+  for (const std::string& text : texts) {
+    const Entry entry = parse_option(text);
     const Field* field = schema.find(entry.key);
-    std::vector<std::string> names;
-    for (const Field& known : schema.fields()) names.push_back(known.name());
-    if (field)
-      field->read(entry.value, options, plugin + " " + entry.key, problems);
-    else
-      problems.add({}, plugin + " has no option '" + entry.key + "'." +
-                           suggestion(entry.key, names) + " It takes " +
-                           (names.empty() ? "none" : join(names, ", ")) + ".");
+    if (!field)
+      throw SpecError("--set " + text + ": " + plugin + " has no option '" + entry.key + "'." +
+                      suggestion(entry.key, names) + " It takes " +
+                      (names.empty() ? "none" : join(names, ", ")) + ".");
+    Problems problems("--set " + text);
+    field->read(entry.value, options, plugin + " " + entry.key, problems);
+    problems.throw_if_any();
   }
-  problems.throw_if_any();
 }
 
 std::string missing_options(const Candidate& candidate) {
   const AnyOptions options = open_any(candidate);
-  const Value given = parse_options(candidate.options);
+  std::set<std::string> given;
+  for (const std::string& text : candidate.options) given.insert(parse_option(text).key);
   std::vector<std::string> missing;
   for (const Field& field : options.schema->fields())
-    if (field.is_required() && !given.find(field.name())) missing.push_back(field.name());
+    if (field.is_required() && given.count(field.name()) == 0) missing.push_back(field.name());
   if (missing.empty()) return "";
   return std::string("needs the option") + (missing.size() > 1 ? "s " : " ") + join(missing, ", ");
 }

@@ -33,14 +33,16 @@ class Sound(CommandTest):
         self.assertEqual({result for result, _ in rows.values()}, {"ok"})
         self.assertEqual(rows["build"], ("ok", "built for this host"))
         self.assertEqual(rows["shapes"], ("ok", "n = 1, 3, 8 in 11 setups"))
-        self.assertEqual(rows["gradients"], ("ok", "7 tensors, against central differences"))
+        self.assertEqual(rows["gradients"], (
+            "ok", "against central differences, samples [2]: 7 tensors; samples [8, 8, 1]: 7 tensors"))
         self.assertEqual(rows["save-load"], ("ok", "6 tensors"))
         self.assertRegex(rows["time"][1], r"^a call of 64 rows: [\d.]+ [um]s for samples \[2\]; ")
 
     def test_the_objectives_of_a_loss_are_checked(self):
         rows = self.check(PLUGINS / "loss-bce.so")
         self.assertEqual(rows["gradients"], (
-            "ok", "objectives: discriminator, generator, against central differences"))
+            "ok", "against central differences, discriminator objective: 4 tensors; generator "
+                  "objective: 4 tensors"))
 
     def test_options_that_are_missing_skip_the_rows_that_need_an_instance(self):
         rows = self.check(PLUGINS / "dataset-npy.so")
@@ -151,7 +153,7 @@ class Faults(CommandTest):
             "options": "option 'mode' has no doc; default: rate: expected a number from 0 to 1, found "
                        "'2'.",
             "shapes": "samples [2], latent z [3]: loss 'bad-options' must return a scalar []; it "
-                      "returned [3, 1]."})
+                      "returned [2, 1]."})
 
     def test_an_exception_is_a_row(self):
         self.assertEqual(self.rows("throws-in-constructor")["shapes"],

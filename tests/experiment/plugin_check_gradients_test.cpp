@@ -11,7 +11,6 @@
 #include <catch2/catch.hpp>
 
 using namespace saddle;
-using plugin_check::gradient_mismatch;
 using plugin_check::Point;
 using Leaves = std::vector<Variable>;
 
@@ -26,6 +25,11 @@ const std::vector<Point>& points() {
   return two;
 }
 
+std::string gradient_mismatch(const std::vector<Point>& at,
+                              const plugin_check::Function& function) {
+  return plugin_check::judge_gradient(at, function).mismatch;
+}
+
 }  // namespace
 
 TEST_CASE("A right gradient has no mismatch") {
@@ -38,6 +42,13 @@ TEST_CASE("Kinks of rectifiers are no mismatch") {
   CHECK(gradient_mismatch(points(), [](const Leaves& at) {
           return Leaves{relu(matmul(at[0], at[1])), abs(at[0])};
         }) == "");
+}
+
+TEST_CASE("A hidden path of a rectifier is found between its kinks") {
+  CHECK(gradient_mismatch(points(), [](const Leaves& at) {
+          const Variable y = relu(matmul(at[0], at[1]));
+          return Leaves{y + 0.5 * detach(y)};
+        }) != "");
 }
 
 TEST_CASE("The point whose gradient is wrong is named") {
@@ -61,4 +72,12 @@ TEST_CASE("A function that does not depend on a point has the gradient zero ther
         "");
   CHECK(gradient_mismatch({{"x", drawn("x", {4, 3})}},
                           [](const Leaves& at) { return Leaves{detach(at[0])}; }) != "");
+}
+
+TEST_CASE("What is too rough for differences is not judged") {
+  const auto verdict = plugin_check::judge_gradient(points(), [](const Leaves& at) {
+    return Leaves{sin(1e8 * at[0]), square(at[1])};
+  });
+  CHECK(verdict.mismatch == "");
+  CHECK(verdict.summary() == "1 tensor, too rough to be judged: x");
 }

@@ -66,6 +66,7 @@ std::vector<Fit> find_fits(const Candidate& candidate) {
 
 // The gradient of the squared norm of the input gradient, which gradient penalties descend.
 Outcome check_second_order(const Candidate& candidate) {
+  std::string summary;
   for (const Fit& fit : typical(find_fits(candidate))) {
     const Instance instance = fit.make(1);
     std::vector<Point> points = parameter_points(*instance.module);
@@ -76,10 +77,12 @@ Outcome check_second_order(const Candidate& candidate) {
       const Variable gradient = grad(sum(logits), {leaves.back()}, {true})[0];
       return std::vector<Variable>{sum(square(gradient))};
     };
-    const std::string found = gradient_mismatch(points, penalty);
-    if (!found.empty()) return failed_with("squared input gradient, " + found, fit);
+    const GradientVerdict verdict = judge_gradient(points, penalty);
+    if (!verdict.mismatch.empty())
+      return failed_with("squared input gradient, " + verdict.mismatch, fit);
+    summary += (summary.empty() ? "" : "; ") + fit.setup + ": " + verdict.summary();
   }
-  return ok("squared norm of the input gradient, against central differences");
+  return ok("squared input gradient, " + summary);
 }
 
 }  // namespace

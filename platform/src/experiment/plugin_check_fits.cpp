@@ -1,5 +1,6 @@
 #include <saddle/base/error.hpp>
 
+#include "base/text.hpp"
 #include "experiment/plugin_check_module.hpp"
 #include "experiment/plugin_check_setups.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 Outcome check_shapes(const std::vector<Fit>& fits) {
   for (const Fit& fit : fits) {
     const Instance instance = fit.make(1);
-    for (const std::size_t n : {1U, 3U, 8U})
+    for (const std::size_t n : fit.counts)
       for (const Mode mode : {Mode::train, Mode::evaluate}) {
         try {
           fit.verify(instance.call(as_leaves(fit.inputs(n)), mode), n);
@@ -21,7 +22,9 @@ Outcome check_shapes(const std::vector<Fit>& fits) {
         }
       }
   }
-  return ok("n = 1, 3, 8 in " + counted(fits.size(), "setup"));
+  std::vector<std::string> counts;
+  for (const std::size_t n : fits.front().counts) counts.push_back(std::to_string(n));
+  return ok("n = " + join(counts, ", ") + " in " + counted(fits.size(), "setup"));
 }
 
 }  // namespace

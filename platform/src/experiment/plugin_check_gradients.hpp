@@ -2,6 +2,7 @@
 
 #include <saddle/autograd/variable.hpp>
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -17,8 +18,20 @@ struct Point {
 // Outputs, of any shapes, from one leaf for each point.
 using Function = std::function<std::vector<Variable>(const std::vector<Variable>&)>;
 
+struct GradientVerdict {
+  // The first disagreement, as a message, or "".
+  std::string mismatch;
+  // The points that were judged, and the names of those at which the function is too rough for
+  // differences in the precision of this build, as that of high frequencies in float is.
+  std::size_t judged = 0;
+  std::vector<std::string> rough;
+
+  // "7 tensors", with what was too rough.
+  std::string summary() const;
+};
+
 // Holds the gradient of a fixed random combination of the outputs against central differences, for
-// each point by itself along random directions. Returns the first disagreement as a message, or "".
-std::string gradient_mismatch(const std::vector<Point>& points, const Function& function);
+// each point by itself along random directions.
+GradientVerdict judge_gradient(const std::vector<Point>& points, const Function& function);
 
 }  // namespace saddle::plugin_check

@@ -114,7 +114,7 @@ Outcome time_call(const std::vector<Fit>& fits) {
 }
 
 Outcome check_gradients(const std::vector<Fit>& fits) {
-  std::size_t count = 0;
+  std::string summary;
   for (const Fit& fit : fits) {
     const Instance instance = fit.make(1);
     std::vector<Point> points = parameter_points(*instance.module);
@@ -123,15 +123,14 @@ Outcome check_gradients(const std::vector<Fit>& fits) {
     for (std::size_t i = 0; i < inputs.size(); ++i)
       points.push_back({fit.input_names[i], std::move(inputs[i])});
     const Function function = [&](const std::vector<Variable>& leaves) {
-      const std::vector<Variable> values(leaves.begin(), leaves.begin() + split);
-      const Substitution here(*instance.module, values);
+      const Substitution here(*instance.module, {leaves.begin(), leaves.begin() + split});
       return instance.call({leaves.begin() + split, leaves.end()}, Mode::train);
     };
-    const std::string found = gradient_mismatch(points, function);
-    if (!found.empty()) return failed_with(found, fit);
-    count = points.size();
+    const GradientVerdict verdict = judge_gradient(points, function);
+    if (!verdict.mismatch.empty()) return failed_with(verdict.mismatch, fit);
+    summary += (summary.empty() ? "" : "; ") + fit.setup + ": " + verdict.summary();
   }
-  return ok(counted(count, "tensor") + ", against central differences");
+  return ok("against central differences, " + summary);
 }
 
 }  // namespace

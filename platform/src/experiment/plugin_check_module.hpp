@@ -34,6 +34,8 @@ struct Fit {
   std::function<Instance(std::uint64_t seed)> make;
   // Throws what is wrong with the outputs of a call of n rows.
   std::function<void(const std::vector<Variable>& outputs, std::size_t n)> verify;
+  // The batches that the outputs are verified for.
+  std::vector<std::size_t> counts = {1, 3, 8};
 };
 
 // Opens a plugin and tries its setups. Throws Skip where it takes none of them.

@@ -1,4 +1,4 @@
-#include "experiment/plugin_check_gradients.hpp"
+#include "experiment/plugin_check/gradients.hpp"
 
 #include <saddle/autograd/ops/activations.hpp>
 #include <saddle/autograd/ops/arithmetic.hpp>

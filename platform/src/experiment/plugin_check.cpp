@@ -4,8 +4,8 @@
 
 #include "base/child_process.hpp"
 #include "base/text.hpp"
-#include "experiment/plugin_check_kinds.hpp"
-#include "experiment/plugin_check_options.hpp"
+#include "experiment/plugin_check/kinds.hpp"
+#include "experiment/plugin_check/options.hpp"
 #include "plugin/build_check.hpp"
 
 #include <algorithm>

@@ -1,10 +1,10 @@
-#include "experiment/plugin_check_game.hpp"
+#include "experiment/plugin_check/game.hpp"
 
 #include <saddle/autograd/ops/layout.hpp>
 #include <saddle/nn/mlp.hpp>
 #include <saddle/plugin/mixture_dataset.hpp>
 
-#include "experiment/plugin_check_setups.hpp"
+#include "experiment/plugin_check/setups.hpp"
 
 #include <utility>
 

@@ -3,9 +3,9 @@
 #include <saddle/autograd/ops/reduce.hpp>
 #include <saddle/base/error.hpp>
 
-#include "experiment/plugin_check_module.hpp"
-#include "experiment/plugin_check_options.hpp"
-#include "experiment/plugin_check_setups.hpp"
+#include "experiment/plugin_check/module.hpp"
+#include "experiment/plugin_check/options.hpp"
+#include "experiment/plugin_check/setups.hpp"
 #include "plugin/checks.hpp"
 
 #include <algorithm>

@@ -1,11 +1,11 @@
-#include "experiment/plugin_check_module.hpp"
+#include "experiment/plugin_check/module.hpp"
 
 #include <saddle/tensor/threads.hpp>
 
 #include "base/text.hpp"
-#include "experiment/plugin_check_bits.hpp"
-#include "experiment/plugin_check_setups.hpp"
-#include "experiment/plugin_check_time.hpp"
+#include "experiment/plugin_check/bits.hpp"
+#include "experiment/plugin_check/setups.hpp"
+#include "experiment/plugin_check/time.hpp"
 #include "experiment/state.hpp"
 
 #include <algorithm>

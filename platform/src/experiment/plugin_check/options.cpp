@@ -1,4 +1,4 @@
-#include "experiment/plugin_check_options.hpp"
+#include "experiment/plugin_check/options.hpp"
 
 #include "base/text.hpp"
 #include "experiment/yaml.hpp"

@@ -4,8 +4,8 @@
 #include <saddle/nn/module.hpp>
 #include <saddle/plugin/shapes.hpp>
 
-#include "experiment/plugin_check_gradients.hpp"
-#include "experiment/plugin_check_kinds.hpp"
+#include "experiment/plugin_check/gradients.hpp"
+#include "experiment/plugin_check/kinds.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "experiment/plugin_check_setups.hpp"
+#include "experiment/plugin_check/setups.hpp"
 
 #include <saddle/tensor/random.hpp>
 

@@ -1,5 +1,5 @@
-#include "experiment/plugin_check_bits.hpp"
-#include "experiment/plugin_check_module.hpp"
+#include "experiment/plugin_check/bits.hpp"
+#include "experiment/plugin_check/module.hpp"
 
 #include <limits>
 

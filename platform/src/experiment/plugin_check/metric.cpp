@@ -1,10 +1,10 @@
 #include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/base/error.hpp>
 
-#include "experiment/plugin_check_game.hpp"
-#include "experiment/plugin_check_options.hpp"
-#include "experiment/plugin_check_setups.hpp"
-#include "experiment/plugin_check_time.hpp"
+#include "experiment/plugin_check/game.hpp"
+#include "experiment/plugin_check/options.hpp"
+#include "experiment/plugin_check/setups.hpp"
+#include "experiment/plugin_check/time.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "experiment/plugin_check_time.hpp"
+#include "experiment/plugin_check/time.hpp"
 
 #include <algorithm>
 #include <chrono>

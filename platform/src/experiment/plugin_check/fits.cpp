@@ -1,8 +1,8 @@
 #include <saddle/base/error.hpp>
 
 #include "base/text.hpp"
-#include "experiment/plugin_check_module.hpp"
-#include "experiment/plugin_check_setups.hpp"
+#include "experiment/plugin_check/module.hpp"
+#include "experiment/plugin_check/setups.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -2,7 +2,7 @@
 
 #include <saddle/base/error.hpp>
 
-#include "experiment/plugin_check_kinds.hpp"
+#include "experiment/plugin_check/kinds.hpp"
 #include "plugin/guard.hpp"
 #include "plugin/registry.hpp"
 

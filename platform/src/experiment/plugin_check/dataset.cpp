@@ -1,9 +1,9 @@
 #include <saddle/base/error.hpp>
 
-#include "experiment/plugin_check_bits.hpp"
-#include "experiment/plugin_check_options.hpp"
-#include "experiment/plugin_check_setups.hpp"
-#include "experiment/plugin_check_time.hpp"
+#include "experiment/plugin_check/bits.hpp"
+#include "experiment/plugin_check/options.hpp"
+#include "experiment/plugin_check/setups.hpp"
+#include "experiment/plugin_check/time.hpp"
 
 #include <algorithm>
 #include <cmath>

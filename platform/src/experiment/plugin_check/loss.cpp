@@ -1,9 +1,9 @@
 #include <saddle/base/error.hpp>
 
-#include "experiment/plugin_check_game.hpp"
-#include "experiment/plugin_check_module.hpp"
-#include "experiment/plugin_check_options.hpp"
-#include "experiment/plugin_check_setups.hpp"
+#include "experiment/plugin_check/game.hpp"
+#include "experiment/plugin_check/module.hpp"
+#include "experiment/plugin_check/options.hpp"
+#include "experiment/plugin_check/setups.hpp"
 
 #include <utility>
 

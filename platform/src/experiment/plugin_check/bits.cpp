@@ -1,4 +1,4 @@
-#include "experiment/plugin_check_bits.hpp"
+#include "experiment/plugin_check/bits.hpp"
 
 #include "base/text.hpp"
 

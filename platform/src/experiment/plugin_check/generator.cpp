@@ -1,6 +1,6 @@
-#include "experiment/plugin_check_module.hpp"
-#include "experiment/plugin_check_options.hpp"
-#include "experiment/plugin_check_setups.hpp"
+#include "experiment/plugin_check/module.hpp"
+#include "experiment/plugin_check/options.hpp"
+#include "experiment/plugin_check/setups.hpp"
 #include "plugin/checks.hpp"
 
 namespace saddle::plugin_check {

@@ -142,13 +142,6 @@ const char* name_of(CheckResult result) {
   return "skipped";
 }
 
-bool LibraryReport::failed() const {
-  for (const PluginReport& plugin : plugins)
-    for (const CheckRow& row : plugin.rows)
-      if (row.result == CheckResult::failed) return true;
-  return false;
-}
-
 LibraryReport check_library(const std::string& path, const PluginCheckSettings& settings) {
   const std::vector<PluginNote> notes = read_notes(path);
   LibraryReport report{{}, build_mismatch(path, notes)};

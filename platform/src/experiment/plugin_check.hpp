@@ -27,8 +27,6 @@ struct LibraryReport {
   std::vector<PluginReport> plugins;
   // Why nothing of the library can be run here, as build_mismatch says it, or "".
   std::string foreign;
-
-  bool failed() const;
 };
 
 struct PluginCheckSettings {

@@ -19,9 +19,9 @@ using Plugin = OpenPlugin<kinds::discriminator>;
 Instance make(const Plugin& plugin, const Shapes& shapes, std::uint64_t seed) {
   const std::shared_ptr<Discriminator> network = make_instance(plugin, shapes);
   network->initialise(check_stream("init", seed));
-  const auto call = [network, shapes, plugin](const std::vector<Variable>& inputs, Mode mode) {
+  const auto call = [network, shapes, plugin](const std::vector<Variable>& inputs, Pass pass) {
     const Batch batch{inputs[0], draw_labels(shapes, inputs[0].shape()[0])};
-    Context context = check_context(mode);
+    Context context = check_context(pass);
     const Outputs outputs = guarded(plugin.described() + " (forward)",
                                     [&] { return network->forward(batch, context); });
     std::vector<Variable> found = {outputs.logits()};
@@ -73,7 +73,7 @@ Outcome check_second_order(const Candidate& candidate) {
     points.push_back({fit.input_names[0], fit.inputs(2)[0]});
     const Function penalty = [&](const std::vector<Variable>& leaves) {
       const Substitution here(*instance.module, {leaves.begin(), leaves.end() - 1});
-      const Variable logits = instance.call({leaves.back()}, Mode::train)[0];
+      const Variable logits = instance.call({leaves.back()}, Pass::frozen)[0];
       const Variable gradient = grad(sum(logits), {leaves.back()}, {true})[0];
       return std::vector<Variable>{sum(square(gradient))};
     };

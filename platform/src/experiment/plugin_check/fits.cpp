@@ -14,9 +14,9 @@ Outcome check_shapes(const std::vector<Fit>& fits) {
   for (const Fit& fit : fits) {
     const Instance instance = fit.make(1);
     for (const std::size_t n : fit.counts)
-      for (const Mode mode : {Mode::train, Mode::evaluate}) {
+      for (const Pass pass : {Pass::training, Pass::evaluation}) {
         try {
-          fit.verify(instance.call(as_leaves(fit.inputs(n)), mode), n);
+          fit.verify(instance.call(as_leaves(fit.inputs(n)), pass), n);
         } catch (const std::exception& error) {
           return failed_with(error.what(), fit);
         }

@@ -12,11 +12,11 @@ Instance make(const Plugin& plugin, const Shapes& shapes, std::uint64_t seed) {
   const std::shared_ptr<Generator> generator = make_instance(plugin, shapes);
   generator->initialise(check_stream("init", seed));
   const auto call = [generator, parts = shapes.parts, who = plugin.described() + " (forward)"](
-                        const std::vector<Variable>& inputs, Mode mode) {
+                        const std::vector<Variable>& inputs, Pass pass) {
     Latent::Parts named;
     for (std::size_t i = 0; i < inputs.size(); ++i) named.emplace_back(parts[i].name, inputs[i]);
     const Latent latent(std::move(named));
-    Context context = check_context(mode);
+    Context context = check_context(pass);
     return std::vector<Variable>{guarded(who, [&] { return generator->forward(latent, context); })};
   };
   return {generator, call};

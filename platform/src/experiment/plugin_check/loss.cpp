@@ -66,7 +66,7 @@ struct Scene {
 
 Instance make(const Plugin& plugin, const Shapes& shapes, std::uint64_t seed) {
   const auto scene = std::make_shared<Scene>(plugin, shapes, seed);
-  const auto call = [scene](const std::vector<Variable>& inputs, Mode) {
+  const auto call = [scene](const std::vector<Variable>& inputs, Pass) {
     std::vector<Variable> values;
     for (const Objective& objective : scene->objectives)
       values.push_back(scene->value(objective, inputs));

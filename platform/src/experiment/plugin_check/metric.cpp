@@ -73,7 +73,7 @@ struct Scene {
 
   Outputs discriminate(const Tensor& x, const std::string& tap) {
     const NoHistory pause;
-    Context context = check_context(Mode::evaluate);
+    Context context = check_context(Pass::evaluation);
     if (!tap.empty()) context.request_tap(tap);
     Outputs outputs = game.discriminator().forward({Variable(x), {}}, context);
     if (!tap.empty()) outputs.set("tap", context.tap(tap));

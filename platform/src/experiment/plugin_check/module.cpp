@@ -26,26 +26,26 @@ std::string difference(const std::vector<Variable>& a, const std::vector<Variabl
   return "";
 }
 
-std::string same_bits(const Fit& fit, Mode mode) {
+std::string same_bits(const Fit& fit, Pass pass) {
   const std::vector<Variable> inputs = as_leaves(fit.inputs(kRows));
   set_threads(1);
   const Instance first = fit.make(1);
-  const std::vector<Variable> once = first.call(inputs, mode);
+  const std::vector<Variable> once = first.call(inputs, pass);
   // What a call leaves behind must not reach the next one.
-  first.call(as_leaves(fit.inputs(kRows + 2)), Mode::train);
-  std::string found = difference(once, first.call(inputs, mode));
+  first.call(as_leaves(fit.inputs(kRows + 2)), Pass::training);
+  std::string found = difference(once, first.call(inputs, pass));
   if (!found.empty()) return "two calls with the same input differ: " + found;
-  found = difference(once, fit.make(1).call(inputs, mode));
+  found = difference(once, fit.make(1).call(inputs, pass));
   if (!found.empty()) return "two instances with the same seed differ: " + found;
   set_threads(2);
-  found = difference(once, fit.make(1).call(inputs, mode));
+  found = difference(once, fit.make(1).call(inputs, pass));
   return found.empty() ? "" : "one and two threads differ: " + found;
 }
 
 Outcome check_bits(const std::vector<Fit>& fits) {
   for (const Fit& fit : fits)
-    for (const Mode mode : {Mode::train, Mode::evaluate}) {
-      const std::string found = same_bits(fit, mode);
+    for (const Pass pass : {Pass::training, Pass::evaluation}) {
+      const std::string found = same_bits(fit, pass);
       if (!found.empty()) return failed_with(found, fit);
     }
   return ok("two calls, two instances, one and two threads");
@@ -55,7 +55,7 @@ std::string save_and_load(const Fit& fit, std::size_t& tensors) {
   const std::vector<Variable> inputs = as_leaves(fit.inputs(kRows));
   const Instance first = fit.make(1), second = fit.make(2);
   // Running averages and the like begin to move.
-  first.call(inputs, Mode::train);
+  first.call(inputs, Pass::training);
   for (const NamedBuffer& named : first.module->buffers()) named.buffer->commit();
   State saved, again;
   save_module("plugin", *first.module, saved);
@@ -70,8 +70,8 @@ std::string save_and_load(const Fit& fit, std::size_t& tensors) {
       return "'" + name + "' is not the same after it was restored";
   }
   // A training call first would bring both instances into the same state.
-  for (const Mode mode : {Mode::evaluate, Mode::train}) {
-    const std::string found = difference(first.call(inputs, mode), second.call(inputs, mode));
+  for (const Pass pass : {Pass::evaluation, Pass::training}) {
+    const std::string found = difference(first.call(inputs, pass), second.call(inputs, pass));
     if (!found.empty()) return "a restored instance gives another output: " + found;
   }
   return "";
@@ -91,7 +91,7 @@ Outcome check_empty(const std::vector<Fit>& fits) {
   for (const Fit& fit : fits) {
     std::vector<Variable> outputs;
     try {
-      outputs = fit.make(1).call(as_leaves(fit.inputs(0)), Mode::train);
+      outputs = fit.make(1).call(as_leaves(fit.inputs(0)), Pass::training);
     } catch (const std::exception& error) {
       refusal = error.what();
     }
@@ -108,7 +108,8 @@ Outcome time_call(const std::vector<Fit>& fits) {
   for (const Fit& fit : fits) {
     const Instance instance = fit.make(1);
     const std::vector<Variable> inputs = as_leaves(fit.inputs(kTimedRows));
-    times.push_back(median_time([&] { instance.call(inputs, Mode::train); }) + " for " + fit.setup);
+    times.push_back(median_time([&] { instance.call(inputs, Pass::training); }) + " for " +
+                    fit.setup);
   }
   return ok("a call of " + std::to_string(kTimedRows) + " rows: " + join(times, "; "));
 }
@@ -124,7 +125,7 @@ Outcome check_gradients(const std::vector<Fit>& fits) {
       points.push_back({fit.input_names[i], std::move(inputs[i])});
     const Function function = [&](const std::vector<Variable>& leaves) {
       const Substitution here(*instance.module, {leaves.begin(), leaves.begin() + split});
-      return instance.call({leaves.begin() + split, leaves.end()}, Mode::train);
+      return instance.call({leaves.begin() + split, leaves.end()}, Pass::frozen);
     };
     const GradientVerdict verdict = judge_gradient(points, function);
     if (!verdict.mismatch.empty()) return failed_with(verdict.mismatch, fit);

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <saddle/nn/context.hpp>
 #include <saddle/nn/module.hpp>
 #include <saddle/plugin/shapes.hpp>
 
 #include "experiment/plugin_check/gradients.hpp"
 #include "experiment/plugin_check/kinds.hpp"
+#include "experiment/plugin_check/setups.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -21,8 +21,8 @@ namespace saddle::plugin_check {
 // A plugin, made and initialised.
 struct Instance {
   std::shared_ptr<Module> module;
-  // The same step and the same random stream at each call; in training mode buffers are proposed.
-  std::function<std::vector<Variable>(const std::vector<Variable>& inputs, Mode mode)> call;
+  // The same step and the same random stream at each call.
+  std::function<std::vector<Variable>(const std::vector<Variable>& inputs, Pass pass)> call;
 };
 
 // A setup that the plugin takes.

@@ -20,8 +20,8 @@ std::vector<Variable> changed(const Fit& fit, std::size_t input, bool to_nan) {
 
 // Numbers of outputs that an input reaches.
 std::vector<std::size_t> reached(const Instance& instance, const Fit& fit, std::size_t input) {
-  const auto before = instance.call(as_leaves(fit.inputs(kRows)), Mode::evaluate);
-  const auto after = instance.call(changed(fit, input, false), Mode::evaluate);
+  const auto before = instance.call(as_leaves(fit.inputs(kRows)), Pass::evaluation);
+  const auto after = instance.call(changed(fit, input, false), Pass::evaluation);
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < before.size() && i < after.size(); ++i)
     if (!same_row(before[i].value(), after[i].value(), kRows, kRow)) found.push_back(i);
@@ -33,7 +33,7 @@ bool hides_nan(const Instance& instance, const Fit& fit, std::size_t input) {
   const std::vector<std::size_t> outputs = reached(instance, fit, input);
   std::vector<Variable> found;
   try {
-    found = instance.call(changed(fit, input, true), Mode::evaluate);
+    found = instance.call(changed(fit, input, true), Pass::evaluation);
   } catch (const std::exception&) {
     return false;
   }

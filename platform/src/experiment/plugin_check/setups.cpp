@@ -107,9 +107,10 @@ RandomStream check_stream(const std::string& name, std::uint64_t seed) {
   return RandomStream(seed, "plugin-check/" + name);
 }
 
-Context check_context(Mode mode) {
+Context check_context(Pass pass) {
+  const Mode mode = pass == Pass::evaluation ? Mode::evaluate : Mode::train;
   Context context(mode, kStep, check_stream("forward"));
-  if (mode == Mode::train) context.let_buffers_be_proposed();
+  if (pass == Pass::training) context.let_buffers_be_proposed();
   return context;
 }
 

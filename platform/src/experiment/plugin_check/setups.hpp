@@ -33,7 +33,10 @@ std::vector<Tensor> draw_latent(const Shapes& shapes, std::size_t n);
 Labels draw_labels(const Shapes& shapes, std::size_t n);
 // A stream of the checks.
 RandomStream check_stream(const std::string& name, std::uint64_t seed = 1);
-// Of one and the same step and stream; in training mode buffers are proposed.
-Context check_context(Mode mode);
+// How a network is called. `frozen` is a training forward that proposes no buffers, as on the
+// interpolates of a penalty: what a gradient is taken of must not move by itself.
+enum class Pass { training, frozen, evaluation };
+// Of one and the same step and stream.
+Context check_context(Pass pass);
 
 }  // namespace saddle::plugin_check

@@ -1,6 +1,7 @@
 #include <saddle/saddle.hpp>
 
 #include "autograd/op_table.hpp"
+#include "places.hpp"
 #include "tensor/kernels.hpp"
 
 #include <catch2/catch.hpp>
@@ -81,7 +82,7 @@ TEST_CASE("Every op that the SDK exports has a row in the table of gradients", "
   for (const OpRow& row : op_table()) tested.insert(row.op);
   const std::regex declaration("^Variable ([a-z_]+)\\(");
   const std::filesystem::path folder =
-      std::filesystem::path(SADDLE_SOURCE_DIR) / "platform/include/saddle/autograd/ops";
+      std::filesystem::path(testing::kSourceFolder) / "platform/include/saddle/autograd/ops";
   for (const auto& header : std::filesystem::directory_iterator(folder)) {
     std::ifstream file(header.path());
     std::smatch match;

@@ -1,4 +1,5 @@
 #include "experiment/trainer.hpp"
+#include "places.hpp"
 #include "temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
@@ -37,7 +38,7 @@ class Trajectory {
   explicit Trajectory(const Game& game) {
     const testing::TemporaryFolder folder;
     std::ofstream(folder.file("dirac.yaml")) << spec_text(game);
-    const Catalog catalog({SADDLE_TEST_EXPERIMENTS, SADDLE_PLUGIN_FOLDER});
+    const Catalog catalog({testing::kExperimentFixtureFolder, testing::kPluginFolder});
     experiment_ = make_experiment(read_spec(folder.file("dirac.yaml"), catalog), catalog);
     Trainer trainer(*experiment_);
     for (int step = 0; step < 500; ++step) {

@@ -3,6 +3,8 @@
 #include <saddle/base/error.hpp>
 #include <saddle/plugin/note.hpp>
 
+#include "places.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <elf.h>
@@ -18,7 +20,7 @@
 namespace saddle::test {
 
 inline std::string fixture(const std::string& name) {
-  return std::string(SADDLE_TEST_FIXTURES) + "/" + name + ".so";
+  return std::string(testing::kPluginFixtureFolder) + "/" + name + ".so";
 }
 
 // A folder of its own, removed at the end.

@@ -1,6 +1,7 @@
 #include <saddle/base/error.hpp>
 
 #include "error_text.hpp"
+#include "places.hpp"
 #include "plugins/make_plugin.hpp"
 #include "temporary_folder.hpp"
 
@@ -40,7 +41,7 @@ std::string idx_error(Entries options, const std::vector<std::string>& folders =
 
 // Where the published files may lie.
 std::vector<std::string> data_folders() {
-  std::vector<std::string> folders = {std::string(SADDLE_SOURCE_DIR) + "/data"};
+  std::vector<std::string> folders = {std::string(testing::kSourceFolder) + "/data"};
   if (const char* folder = std::getenv("SADDLE_DATA_DIR")) folders.insert(folders.begin(), folder);
   return folders;
 }

@@ -2,6 +2,7 @@
 
 #include <saddle/plugin/plugin.hpp>
 
+#include "places.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/registry.hpp"
 
@@ -37,7 +38,7 @@ std::string kind_name() {
 // A plugin with the options that a spec would give it. Throws what the host's reading throws.
 template <class Kind>
 OpenPlugin<Kind> open(const std::string& name, Entries options) {
-  const Catalog catalog({SADDLE_PLUGIN_FOLDER});
+  const Catalog catalog({testing::kPluginFolder});
   OpenPlugin<Kind> plugin = open_plugin<Kind>(catalog.find(kind_name<Kind>(), name, "."));
   Value mapping = Value::mapping();
   for (const auto& [key, value] : options) mapping.set(key, value);

@@ -1,16 +1,19 @@
 """Kills runs, resumes and repairs, lets disks run full, and checks that nothing committed is lost and
 that every run ends bit-identical to one that was left alone.
 
-usage: torture.py SADDLE SHIM [--kills N] [--failures N] [--seed S]
+usage: torture.py SADDLE SHIM [--kills N] [--failures N] [--seed S] [--sweep]
 
 Half of the kills come at a random moment, half at a random call that writes, syncs, truncates or
-renames a file; each hits a run, a resume or a repair. Prints what it did, and exits with 1 at the
-first loss, keeping the folder.
+renames a file; each hits a run, a resume or a repair. With --sweep the kills come at every such
+call, one after the other, of a short run, of its resume and of a repair. Prints what it did, and
+exits with 1 at the first loss, keeping the folder.
 """
 import argparse
+import itertools
 import os
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -109,35 +112,44 @@ class Torture:
             raise Loss(f"{' '.join(process.args[1:])}: exit code {process.returncode}: {message}")
         return message
 
-    def prepare(self, index):
+    def prepare(self, index, steps=None):
         """The reference of a spec: its numbers, how long it takes and how many calls it makes."""
         spec = f"spec{index}.yaml"
-        (self.folder / spec).write_text(COMMON.format(seed=index + 1) + SPECS[index])
+        text = COMMON.format(seed=index + 1) + SPECS[index]
+        (self.folder / spec).write_text(
+            re.sub("steps: [0-9]+", f"steps: {steps}", text) if steps else text)
         begin = time.monotonic()
         self.finish(self.command("run", spec, "--out", f"whole{index}", shim="count"))
         last, reference = numbers(self.folder / f"whole{index}/run.h5")
         return {"spec": spec, "seconds": time.monotonic() - begin, "reference": reference,
-                "last": last, "rolls_back": "rollback" in SPECS[index], "calls": int((self.folder / "count").read_text())}
+                "last": last, "rolls_back": "rollback" in SPECS[index],
+                "calls": int((self.folder / "count").read_text())}
 
-    def kill(self, task, *arguments):
-        """Runs a command and kills it; returns whether it was killed."""
-        message = ""
-        if self.choice.random() < 0.5:
-            process = self.command(*arguments)
-            try:
-                message = process.communicate(timeout=self.choice.random() * task["seconds"])[1]
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.communicate()
-        else:
-            process = self.command(*arguments, shim=f"kill:{self.choice.randint(1, task['calls'])}")
-            message = process.communicate(timeout=120)[1]
+    def was_killed(self, process, message):
         # A repair works in a child process, which the shim ends in its place.
         killed = process.returncode == -9 or "crashed (Killed)" in message
         if process.returncode != 0 and not killed:
-            raise Loss(f"{' '.join(arguments)}: exit code {process.returncode}: {message}")
+            raise Loss(f"{' '.join(process.args[1:])}: exit code {process.returncode}: {message}")
         self.kills += killed
         return killed
+
+    def kill_at(self, call, *arguments):
+        """Runs a command and kills it at its N-th call; returns whether it came that far."""
+        process = self.command(*arguments, shim=f"kill:{call}")
+        return self.was_killed(process, process.communicate(timeout=120)[1])
+
+    def kill(self, task, *arguments):
+        """Runs a command and kills it somewhere; returns whether it was killed."""
+        if self.choice.random() < 0.5:
+            return self.kill_at(self.choice.randint(1, task["calls"]), *arguments)
+        process = self.command(*arguments)
+        message = ""
+        try:
+            message = process.communicate(timeout=self.choice.random() * task["seconds"])[1]
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+        return self.was_killed(process, message)
 
     def check_log(self, task):
         log = self.run_folder / "run.h5"
@@ -185,6 +197,36 @@ class Torture:
                 break
         self.end(task)
 
+    def sweep(self, task):
+        """Kills at every call of a run, of a resume from its middle, and of a repair."""
+        spare = self.folder / "spare"
+        for call in itertools.count(1):
+            shutil.rmtree(self.run_folder, ignore_errors=True)
+            if not self.kill_at(call, "run", task["spec"], "--out", "run"):
+                break
+            self.check_log(task)
+            self.check_repair(task)
+            if call == task["calls"] // 2:
+                shutil.copytree(self.run_folder, spare)
+            self.end(task)
+        print(f"a run: killed at each of {call - 1} calls", flush=True)
+        for call in itertools.count(1):
+            shutil.rmtree(self.run_folder)
+            shutil.copytree(spare, self.run_folder)
+            if not self.kill_at(call, "resume", "run"):
+                break
+            self.check_log(task)
+            self.end(task)
+        print(f"a resume: killed at each of {call - 1} calls", flush=True)
+        for call in itertools.count(1):
+            shutil.copy(spare / "run.h5", self.folder / "copy/run.h5")
+            if not self.kill_at(call, "repair", "copy/run.h5"):
+                break
+            check_prefix(self.folder / "copy/run.h5", task, swmr=True)
+            self.finish(self.command("repair", "copy/run.h5"))
+            check_prefix(self.folder / "copy/run.h5", task)
+        print(f"a repair: killed at each of {call - 1} calls", flush=True)
+
     def one_failure(self, task):
         """The disk is full from some call on, or one call fails; then the run goes on."""
         shutil.rmtree(self.run_folder, ignore_errors=True)
@@ -200,6 +242,20 @@ class Torture:
         self.end(task)
 
 
+def endure(torture, kills, failures):
+    tasks = [torture.prepare(index) for index in range(len(SPECS))]
+    for turn in itertools.count():
+        if torture.kills >= kills and torture.failures >= failures:
+            return
+        task = tasks[turn % len(tasks)]
+        if torture.kills < kills:
+            torture.one_run(task)
+        if torture.failures < failures:
+            torture.one_failure(task)
+        if turn % 20 == 0:
+            print(f"{torture.kills} kills, {torture.failures} failures of the disk", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("saddle", type=pathlib.Path)
@@ -207,23 +263,17 @@ def main():
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--failures", type=int, default=10)
     parser.add_argument("--seed", type=int, default=None, help="of the moments; random by default")
+    parser.add_argument("--sweep", action="store_true", help="kill at every call of short commands")
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 32)
     print(f"seed {seed}", flush=True)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="saddle-torture-"))
     torture = Torture(options.saddle.resolve(), options.shim.resolve(), folder, random.Random(seed))
     try:
-        tasks = [torture.prepare(index) for index in range(len(SPECS))]
-        for turn in range(10 ** 9):
-            if torture.kills >= options.kills and torture.failures >= options.failures:
-                break
-            task = tasks[turn % len(tasks)]
-            if torture.kills < options.kills:
-                torture.one_run(task)
-            if torture.failures < options.failures:
-                torture.one_failure(task)
-            if turn % 20 == 0:
-                print(f"{torture.kills} kills, {torture.failures} failures of the disk", flush=True)
+        if options.sweep:
+            torture.sweep(torture.prepare(0, steps=45))
+        else:
+            endure(torture, options.kills, options.failures)
     except (Loss, OSError, KeyError, subprocess.TimeoutExpired) as problem:
         print(f"LOST: {problem}\nafter {torture.kills} kills and {torture.failures} failures of the "
               f"disk; the folder is {folder}")

@@ -74,6 +74,24 @@ TEST_CASE("A run file that was never started leaves nothing behind, and spares i
   CHECK_FALSE(std::filesystem::exists(path + ".part"));
 }
 
+TEST_CASE(
+    "A log that goes on from checkpoint 0 vouches for nothing, as step 0 is still to be recorded") {
+  const TemporaryFolder folder;
+  {
+    RunLog log(folder.file("past.h5"), {}, one_series(), Element::float32);
+    log.start();
+    log.append(0, 0, {0.5}, {});
+    log.commit(0);
+  }
+  RunLog log(folder.file("run.h5"), {}, one_series(), Element::float32);
+  log.take_over(File::open(folder.file("past.h5"), Access::read), {0, 0}, 0);
+  log.start();
+  CHECK(progress(File::open(folder.file("run.h5"), Access::watch)) == -1);
+  log.append(0, 0, {0.5}, {});
+  log.commit(0);
+  CHECK(progress(File::open(folder.file("run.h5"), Access::watch)) == 0);
+}
+
 TEST_CASE("Rows reach the file when their step is committed, and half a step never does") {
   const TemporaryFolder folder;
   const std::string path = folder.file("run.h5");

@@ -71,7 +71,8 @@ void RunLog::take_over(const hdf5::File& past, const RowCounts& rows, std::int64
   assert(!started_ && rows.size() == tables_.size());
   for (std::size_t i = 0; i + 1 < tables_.size(); ++i) tables_[i].take_over(past, rows[i], step);
   take_over_events(past.group("events"), step);
-  committed_ = step;
+  // Checkpoint 0 is older than the records of step 0: they are still to be made.
+  if (step > 0) committed_ = step;
 }
 
 void RunLog::take_over_events(const hdf5::Group& past, std::int64_t step) {

@@ -48,8 +48,9 @@ class RunLog {
   // Before start(): the values of the table's fixed array. Tables are numbered as constructed.
   void write_fixed(std::size_t table, std::size_t fixed, const void* values);
   // Before start(): copies the first rows of each table, and the fixed arrays, from the log of this
-  // run's past, which is committed up to `step`. Events that came later are kept: they stand at
-  // `step`, and say in from_step when they were. Throws DataError where the past holds less.
+  // run's past, which is committed up to `step`, or not at all where that is 0. Events that came
+  // later are kept: they stand at `step`, and say in from_step when they were. Throws DataError
+  // where the past holds less.
   void take_over(const hdf5::File& past, const RowCounts& rows, std::int64_t step);
   // Syncs the file, begins SWMR writing, and gives the file its name, replacing what has it.
   void start();

@@ -22,6 +22,7 @@ _saddle() {
     run) options+=" --out --overwrite --set" ;;
     resume) options+=" --set" ;;
     verify) options+=" --windows" ;;
+    diff) options+=" --replay" ;;
     check) options+=" --json --plugin --set --show-resolved --timeout" ;;
     plugins | show) options+=" --json" ;;
     describe) options+=" --json --json-schema" ;;

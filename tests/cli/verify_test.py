@@ -79,6 +79,24 @@ class Verify(CommandTest):
         self.said(1, f"first difference: step 20, /samples/generated[15, 1]: {after} in the first, "
                      f"{before} in the second", "diff", "run/run.h5", "other/run.h5")
 
+    def test_a_replay_goes_on_from_the_last_equal_state_and_finds_no_difference_in_a_changed_log(self):
+        shutil.copytree(self.folder / "run", self.folder / "other")
+        before, after = self.change("losses/generator", 29)
+        self.said(1, f"first difference: step 30, /losses/generator: {after} in the first, {before} "
+                     "in the second\nreplayed from step 30 to step 30: they are the same; saddle "
+                     "verify tells which file is not what its spec gives",
+                  "diff", "run/run.h5", "other/run.h5", "--replay")
+
+    def test_a_replay_names_the_tensor_in_which_two_runs_part(self):
+        # The noise begins after step 20.
+        noise = "instance_noise: {linear: {from: 0, to: 1, start: 20, end: 40}}"
+        changes = {**SECTIONS, "train": SECTIONS["train"].replace("{", "{" + noise + ", ")}
+        self.assertEqual(self.run_spec(spec_text(**changes), out="other").returncode, 0)
+        done = self.saddle("diff", "run/run.h5", "other/run.h5", "--replay")
+        self.assertRegex(done.stdout, r"\nreplayed from step 20: they part at step 21, average/body.0.bias, "
+                                      r"element 0: \S+ in the first, \S+ in the second\n")
+        self.assertEqual(done.returncode, 1)
+
     def test_what_only_one_run_has(self):
         changes = {**SECTIONS, "metrics": "[]", "log": SECTIONS["log"].replace("10", "20")}
         self.assertEqual(self.run_spec(spec_text(**changes), out="other").returncode, 0)

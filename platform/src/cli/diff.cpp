@@ -1,8 +1,10 @@
 #include "base/child_process.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "experiment/replay.hpp"
 #include "experiment/run_difference.hpp"
 #include "experiment/run_file.hpp"
+#include "plugin/search_path.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -13,15 +15,17 @@ namespace {
 
 struct Arguments {
   std::string first, second;
+  bool replay = false;
 };
 
-// The verdict in its first character, then what there is to say.
+// The step of the first difference, or nothing, in its first line; then what there is to say.
 std::string compare(const Arguments& arguments) {
   const hdf5::File first = open_run(arguments.first), second = open_run(arguments.second);
   const RunComparison result = compare_runs(first, second);
   std::string text = result.difference
-                         ? "1first difference: " + result.difference->text() + "\n"
-                         : "0no difference in " + std::to_string(result.records) + " records\n";
+                         ? std::to_string(result.difference->step) +
+                               "\nfirst difference: " + result.difference->text() + "\n"
+                         : "\nno difference in " + std::to_string(result.records) + " records\n";
   if (!result.only_first.empty())
     text += "only in the first: " + join(result.only_first, ", ") + "\n";
   if (!result.only_second.empty())
@@ -35,8 +39,14 @@ void diff(const Arguments& arguments, Environment& environment) {
   const std::string result = safely_in_child(
       arguments.first + " and " + arguments.second, [&] { return compare(arguments); },
       limits_for(arguments.first));
-  std::cout << result.substr(1);
-  environment.exit_code = result[0] - '0';
+  const std::size_t line = result.find('\n');
+  std::cout << result.substr(line + 1);
+  environment.exit_code = line > 0 ? 1 : 0;
+  if (line == 0 || !arguments.replay) return;
+  const Catalog catalog(plugin_search_path(environment.plugin_path));
+  std::cout << replay(arguments.first, arguments.second, catalog,
+                      std::stoll(result.substr(0, line)))
+            << "\n";
 }
 
 }  // namespace
@@ -47,6 +57,9 @@ void add_diff(CLI::App& app, Environment& environment) {
       "diff", "Find the first number in which two runs differ, at the steps that both recorded.");
   command->add_option("FIRST", arguments->first, "the run.h5 of a run")->required();
   command->add_option("SECOND", arguments->second, "that of another")->required();
+  command->add_flag(
+      "--replay", arguments->replay,
+      "run both again from their last equal state, to name the tensor and its element");
   command->callback([arguments, &environment] { diff(*arguments, environment); });
 }
 

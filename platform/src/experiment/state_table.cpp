@@ -2,7 +2,6 @@
 
 #include <saddle/base/error.hpp>
 
-#include "base/text.hpp"
 #include "experiment/run_file.hpp"
 
 #include <cstring>
@@ -23,10 +22,6 @@ Shape shape_of(const Array& array) {
 }
 
 bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
-
-std::string values(double expected, double found) {
-  return number_text(expected) + " is stored, " + number_text(found) + " was found";
-}
 
 }  // namespace
 
@@ -49,18 +44,19 @@ State StateTable::read(std::size_t row) const {
   return state;
 }
 
-std::string first_difference(const State& expected, const State& found) {
-  for (const auto& [name, value] : expected.tensors) {
-    const Tensor& other = found.tensor(name, value.shape());
+std::optional<StateDifference> first_difference(const State& first, const State& second) {
+  for (const auto& [name, value] : first.tensors) {
+    const Tensor& other = second.tensor(name, value.shape());
     for (std::size_t i = 0; i < value.size(); ++i)
       if (std::memcmp(value.data() + i, other.data() + i, sizeof(Scalar)) != 0)
-        return name + ", element " + std::to_string(i) + ": " +
-               values(static_cast<double>(value.data()[i]), static_cast<double>(other.data()[i]));
+        return StateDifference{name + ", element " + std::to_string(i),
+                               static_cast<double>(value.data()[i]),
+                               static_cast<double>(other.data()[i])};
   }
-  for (const auto& [name, value] : expected.numbers)
-    if (!same_bits(value, found.number(name)))
-      return name + ": " + values(value, found.number(name));
-  return "";
+  for (const auto& [name, value] : first.numbers)
+    if (!same_bits(value, second.number(name)))
+      return StateDifference{name, value, second.number(name)};
+  return std::nullopt;
 }
 
 }  // namespace saddle

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,14 @@ class StateTable {
   std::vector<std::int64_t> steps_;
 };
 
-// The first tensor or number in which two states differ, with element and both values; "" where
-// they are the same to the bit.
-std::string first_difference(const State& expected, const State& found);
+// Where two states part.
+struct StateDifference {
+  std::string place;  // "generator/parameters/body.0.weight, element 11"
+  double first, second;
+};
+
+// The first tensor or number in which two states differ, bit for bit; nothing where none does.
+// Throws DataError where the second lacks what the first has, or has it in another shape.
+std::optional<StateDifference> first_difference(const State& first, const State& second);
 
 }  // namespace saddle

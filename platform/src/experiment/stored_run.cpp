@@ -3,6 +3,8 @@
 #include <saddle/base/error.hpp>
 
 #include "base/text.hpp"
+#include "experiment/identity.hpp"
+#include "experiment/provenance.hpp"
 #include "experiment/yaml.hpp"
 
 namespace saddle {
@@ -43,6 +45,16 @@ StoredSpec by_name(StoredSpec stored, const Facts& provenance) {
       for (Value& item : list->items) name_plugin(kind, item, provenance);
   stored.resolved = write_yaml(root);
   return stored;
+}
+
+std::unique_ptr<Experiment> experiment_again(const RunHeader& header, const std::string& path,
+                                             const Catalog& catalog, bool begins_from_a_state) {
+  Spec spec =
+      read_stored_spec(by_name(stored_spec(header, path + ": spec"), header.provenance), catalog);
+  if (begins_from_a_state) spec.train.init_from.reset();
+  auto experiment = make_experiment(std::move(spec), catalog);
+  warn_of_other_parts(header, provenance(*experiment, ""));
+  return experiment;
 }
 
 }  // namespace saddle

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "experiment/experiment.hpp"
 #include "experiment/run_header.hpp"
 #include "experiment/spec.hpp"
 
+#include <memory>
 #include <string>
 
 namespace saddle {
@@ -13,5 +15,11 @@ StoredSpec stored_spec(const RunHeader& header, const std::string& shown);
 // The same with each plugin by its name, where it was given by a path: a file from elsewhere must
 // not decide which code runs.
 StoredSpec by_name(StoredSpec stored, const Facts& provenance);
+
+// The experiment of a run file, with its plugins found by name on the search path; that they or the
+// host are not those of the run is warned of. One that `begins_from_a_state` does not read the
+// weights that its spec starts from. Throws DataError where the data are not those of the run.
+std::unique_ptr<Experiment> experiment_again(const RunHeader& header, const std::string& path,
+                                             const Catalog& catalog, bool begins_from_a_state);
 
 }  // namespace saddle

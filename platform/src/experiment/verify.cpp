@@ -3,8 +3,7 @@
 #include <saddle/base/error.hpp>
 #include <saddle/tensor/threads.hpp>
 
-#include "experiment/identity.hpp"
-#include "experiment/provenance.hpp"
+#include "base/text.hpp"
 #include "experiment/run_difference.hpp"
 #include "experiment/run_file.hpp"
 #include "experiment/session.hpp"
@@ -68,10 +67,12 @@ std::string verify_window(const StateTable& states, std::size_t row, Trainer& tr
   while (trainer.steps_done() < expected.step) trainer.step();
   State found;
   trainer.save(found);
-  const std::string difference = first_difference(expected, found);
-  if (difference.empty()) return "";
+  const auto difference = first_difference(expected, found);
+  if (!difference) return "";
   return "from step " + std::to_string(states.steps()[row]) + " to step " +
-         std::to_string(expected.step) + ": " + difference;
+         std::to_string(expected.step) + ": " + difference->place + ": " +
+         number_text(difference->first) + " is stored, " + number_text(difference->second) +
+         " was found";
 }
 
 Verdict verify_windows(const std::string& path, Experiment& experiment, std::int64_t windows) {
@@ -98,11 +99,7 @@ Verdict verify_windows(const std::string& path, Experiment& experiment, std::int
 Verdict verify_run(const std::string& path, const Catalog& catalog,
                    std::optional<std::int64_t> windows) {
   const RunHeader header = read_header(open_run(path), kRunFormat);
-  Spec spec =
-      read_stored_spec(by_name(stored_spec(header, path + ": spec"), header.provenance), catalog);
-  if (windows) spec.train.init_from.reset();
-  auto experiment = make_experiment(std::move(spec), catalog);
-  warn_of_other_parts(header, provenance(*experiment, ""));
+  auto experiment = experiment_again(header, path, catalog, windows.has_value());
   set_threads(experiment->spec.threads);
   if (windows) return verify_windows(path, *experiment, *windows);
   return verify_whole(path, std::move(experiment), header);

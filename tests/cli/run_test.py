@@ -49,6 +49,11 @@ class Runs(CommandTest):
                              "--overwrite.")
         self.assertEqual(self.run_spec(spec_text(), "--overwrite").returncode, 0)
 
+    def test_a_folder_that_cannot_be_made(self):
+        self.write("a file", "blocked")
+        self.expect(self.run_spec(spec_text(), out="blocked/run"), 4,
+                    "blocked/run: cannot be made: Not a directory.")
+
     def test_a_constructor_that_throws(self):
         self.faulty(3, "generator 'throws-in-constructor' (constructor) failed: no licence",
                     generator="{plugin: throws-in-constructor}")

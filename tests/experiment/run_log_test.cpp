@@ -10,8 +10,11 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <cmath>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 using saddle::DataError;
 using saddle::Event;
@@ -153,6 +156,35 @@ TEST_CASE("A run that was killed after a commit reads back up to exactly that st
   CHECK(file.dataset("losses/step").numbers() == Numbers{1, 2, 3, 4, 5, 6, 7});
   CHECK(file.dataset("samples/generated").numbers() == Numbers{5, 6, 7, 8, 9, 10});
   CHECK(file.dataset("samples/real").numbers() == Numbers{0, 1, 2, 3, 4, 5});
+}
+
+TEST_CASE("A log that was killed before its last page was filled up reads back") {
+  const TemporaryFolder folder;
+  // Blocks larger than a page, which end within one.
+  const std::size_t size = 1500;
+  const std::vector<Table> tables = {{"losses", {}, {{"x", {{"sample", size}}}}, {}}};
+  std::vector<float> x(size);
+  for (std::size_t i = 0; i < size; ++i) x[i] = std::sqrt(static_cast<float>(i + 1));
+  RunLog log(folder.file("run.h5"), {}, tables, Element::float32);
+  log.start();
+  // Until the file ends with such a block, and not with a full page of something else.
+  std::string whole;
+  std::size_t used = 0;
+  std::int64_t step = 0;
+  while (step < 20 && used == whole.size()) {
+    log.append(0, ++step, {}, {x.data()});
+    log.commit(step);
+    std::ifstream file(folder.file("run.h5"), std::ios::binary);
+    whole.assign(std::istreambuf_iterator<char>(file), {});
+    used = whole.find_last_not_of('\0') + 1;
+  }
+  REQUIRE(whole.size() % 4096 == 0);
+  REQUIRE(whole.size() - used > 0);
+  REQUIRE(whole.size() - used < 4096);
+  const File cut = File::open(folder.file("cut.h5", whole.substr(0, used)), Access::watch);
+  CHECK(progress(cut) == step);
+  CHECK(cut.dataset("losses/x").numbers().size() == size * static_cast<std::size_t>(step));
+  CHECK(cut.dataset("losses/x").numbers().back() == static_cast<double>(x.back()));
 }
 
 TEST_CASE("Events are numbered kinds with a legend, and the step that the run came from") {

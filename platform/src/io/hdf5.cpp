@@ -53,6 +53,9 @@ Handle file_access() {
   return access;
 }
 
+// What File::create asks the library for: the size of a page of the kernel.
+constexpr std::uint64_t kPage = 4096;
+
 // In the oldest format: of the latest, the library gives images with a wrong checksum.
 Handle memory_access() {
   Handle access = plain_access();
@@ -62,7 +65,8 @@ Handle memory_access() {
 
 // Readers that watch do not compare a file's length with what its superblock (version 2 or 3: HDF5
 // File Format Specification 3.0, II.A) states; beyond the end they find zeros, in which the library
-// may read for ever.
+// may read for ever. Less than a page may lack: the library fills up the last page after it has
+// written all that is in it, and the superblock; a kill may come between.
 void check_length(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   constexpr std::size_t kVersion = 8, kEnd = 28;
@@ -71,7 +75,7 @@ void check_length(const std::string& path) {
   if (!file || block[kVersion] < 2 || block[kVersion] > 3) return;
   std::uint64_t end = 0;
   for (std::size_t i = 8; i-- > 0;) end = end << 8 | block[kEnd + i];
-  if (std::filesystem::file_size(path) < end)
+  if (std::filesystem::file_size(path) + kPage <= end)
     throw DataError(path + ": cannot be opened: it is truncated.");
 }
 
@@ -128,6 +132,7 @@ File File::create(const std::string& path, const std::string& shown) {
   // A kill tears a write at the borders of the kernel's pages. Kept within one page each, metadata
   // are old or new, never half of both, which readers would retry for ever.
   H5Pset_file_space_strategy(properties.id(), H5F_FSPACE_STRATEGY_PAGE, false, 1);
+  H5Pset_file_space_page_size(properties.id(), kPage);
   H5Pset_file_space_page_size(properties.id(), kPageBytes);
   Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, properties.id(), access.id()));
   if (!file.valid()) fail(shown, "cannot be created");

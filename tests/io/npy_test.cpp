@@ -100,3 +100,16 @@ TEST_CASE("A header that announces more than is read costs no memory") {
   CHECK(complaint(npy("<f4", "(500000000,)", "1234")).find("the file ends after 4 of the") !=
         std::string::npos);
 }
+
+TEST_CASE("A shape that is no list of sizes is refused, not guessed at") {
+  const std::string refused = "byte 10: expected a header with descr, fortran_order and shape";
+  for (const char* shape : {"(12345678901234567890123,)", "(2 3)", "(2,, 3)", "(-1,)", "2, 3"})
+    CHECK(complaint(npy("|u1", shape, "123456")).find(refused) == 0);
+  CHECK(read(npy("|u1", "( 2,3 ,)", "123456")).shape == std::vector<std::uint64_t>{2, 3});
+  CHECK(read(npy("|u1", "()", "1")).shape.empty());
+}
+
+TEST_CASE("A header of one long text is refused") {
+  CHECK(complaint(npy(std::string(4000, 'x'), "(1,)", "")) ==
+        "byte 10: expected integers or floats, found the type '" + std::string(4000, 'x') + "'.");
+}

@@ -69,6 +69,10 @@ TEST_CASE("Damaged, foreign and boundless images are refused") {
         folder.file("x.png") + ": expected a PNG image: Not a PNG file.");
   CHECK(error_text<DataError>([&] { read_png(folder.file("big.png", announced(60000, 60000))); }) ==
         folder.file("big.png") + ": has 60000 x 60000 pixels; at most 67108864 are read.");
+  CHECK(
+      error_text<DataError>([&] { read_png(folder.file("void.png", announced(8000, 8000))); }) ==
+      folder.file("void.png") +
+          ": announces 8000 x 8000 pixels, which its 41 bytes cannot hold. Fetch the file again.");
   write(folder.file("whole.png"), 8, 8, PNG_FORMAT_GRAY, std::vector<std::uint8_t>(64, 9));
   std::ifstream file(folder.file("whole.png"), std::ios::binary);
   const std::string whole{std::istreambuf_iterator<char>(file), {}};

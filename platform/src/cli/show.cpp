@@ -22,27 +22,20 @@ struct Arguments {
   bool json = false;
 };
 
-ordered_json to_json(const hdf5::Scalar& value) {
-  return std::visit([](const auto& held) { return ordered_json(held); }, value);
-}
-
 // Numbers that JSON cannot hold are null.
 ordered_json number(double value) {
   return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
 }
 
 // The last record of every series of a table, groups below it included.
-void add_last_values(const hdf5::Group& group, const std::string& prefix, std::size_t rows,
-                     ordered_json& values) {
-  for (const std::string& name : group.names()) {
-    if (group.has_group(name)) {
-      add_last_values(group.group(name), prefix + name + "/", rows, values);
-    } else if (name != "step") {
-      const hdf5::Dataset dataset = group.dataset(name);
-      if (dataset.shape().size() == 1 && dataset.shape()[0] >= rows && rows > 0)
-        values[prefix + name] = number(dataset.numbers()[rows - 1]);
-    }
+ordered_json last_values(const hdf5::Group& group, std::size_t rows) {
+  ordered_json values = ordered_json::object();
+  for (const std::string& name : group.datasets_below()) {
+    const hdf5::Dataset dataset = group.dataset(name);
+    if (name != "step" && dataset.shape().size() == 1 && dataset.shape()[0] >= rows && rows > 0)
+      values[name] = number(dataset.numbers()[rows - 1]);
   }
+  return values;
 }
 
 // A table's steps up to the last committed one, and its last values.
@@ -51,17 +44,18 @@ ordered_json table_summary(const hdf5::File& file, const std::string& path) {
   const std::vector<std::int64_t> steps = committed_steps(file, group);
   ordered_json summary = {{"records", steps.size()}};
   if (!steps.empty()) summary["last_step"] = steps.back();
-  ordered_json values = ordered_json::object();
-  add_last_values(group, "", steps.size(), values);
-  summary["last_values"] = std::move(values);
+  summary["last_values"] = last_values(group, steps.size());
   return summary;
 }
 
 ordered_json summarise(const std::string& path) {
   const hdf5::File file = open_run(path);
   ordered_json summary;
-  for (const char* name : {"name", "seed", "created", "saddle_version"})
-    summary[name] = to_json(file.attribute(name));
+  const RunHeader header = read_header(file, kRunFormat);
+  summary["name"] = header.name;
+  summary["seed"] = header.seed;
+  summary["created"] = header.created;
+  summary["saddle_version"] = header.saddle_version;
   summary["step"] = committed_step(file);
   const auto event = last_event(file);
   summary["last_event"] = event ? event_name(*event) : "none";
@@ -116,7 +110,7 @@ void add_show(CLI::App& app, Environment&) {
         arguments->file, [&] { return summarise(arguments->file).dump(); },
         limits_for(arguments->file)));
     if (arguments->json)
-      std::cout << summary.dump(2) << "\n";
+      std::cout << summary.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
     else
       print_text(summary);
   });

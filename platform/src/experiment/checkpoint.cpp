@@ -2,12 +2,14 @@
 
 #include <saddle/base/error.hpp>
 #include <saddle/base/hash.hpp>
+#include <saddle/io/number_array.hpp>
 
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "experiment/run_file.hpp"
 #include "io/durable.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -21,6 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr char kFormat[] = "saddle-checkpoint";
 constexpr char kStep[] = "\nstep ";
+constexpr std::uint64_t kMostElements = std::uint64_t{1} << 40;
 constexpr std::size_t kBlock = 512;  // HDF5 looks for its own beginning at 512
 
 std::string block_text(std::int64_t step, std::string_view image) {
@@ -56,25 +59,35 @@ std::string read_bytes(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-void read_tensors(const hdf5::Group& group, const std::string& prefix, State& state) {
-  for (const std::string& name : group.names()) {
-    if (group.has_group(name)) {
-      read_tensors(group.group(name), prefix + name + "/", state);
-      continue;
-    }
-    const hdf5::Dataset dataset = group.dataset(name);
+// Lengths whose product no tensor can count; those of an array without elements cost no byte.
+bool is_countable(const hdf5::Shape& shape) {
+  std::uint64_t count = 1;
+  for (const std::uint64_t length : shape) {
+    if (length > kMostElements / count) return false;
+    count *= std::max<std::uint64_t>(length, 1);
+  }
+  return true;
+}
+
+void read_tensors(const hdf5::Group& tensors, State& state) {
+  for (const std::string& name : tensors.datasets_below()) {
+    const hdf5::Dataset dataset = tensors.dataset(name);
     const hdf5::Shape shape = dataset.shape();
-    state.tensors[prefix + name] =
-        saddle::tensor(Shape(shape.begin(), shape.end()), dataset.numbers());
+    if (!is_countable(shape))
+      throw DataError(dataset.file() + ": " + dataset.path() +
+                      ": expected a tensor, found one of " + shape_text(shape) + " elements.");
+    state.tensors[name] = saddle::tensor(Shape(shape.begin(), shape.end()), dataset.numbers());
   }
 }
 
-void read_numbers(const hdf5::Group& group, const std::string& prefix, State& state) {
-  for (const std::string& name : group.names()) {
-    if (group.has_group(name))
-      read_numbers(group.group(name), prefix + name + "/", state);
-    else
-      state.numbers[prefix + name] = group.dataset(name).numbers().at(0);
+void read_numbers(const hdf5::Group& numbers, State& state) {
+  for (const std::string& name : numbers.datasets_below()) {
+    const hdf5::Dataset dataset = numbers.dataset(name);
+    const std::vector<double> values = dataset.numbers();
+    if (values.size() != 1)
+      throw DataError(dataset.file() + ": " + dataset.path() + ": expected one number, found " +
+                      std::to_string(values.size()) + ".");
+    state.numbers[name] = values[0];
   }
 }
 
@@ -97,9 +110,9 @@ std::string checkpoint_bytes(const Checkpoint& checkpoint, const std::string& sh
 Checkpoint parse_checkpoint(std::string_view bytes, const std::string& shown) {
   const hdf5::File file = hdf5::File::open_image(checked_image(bytes, shown), shown);
   Checkpoint checkpoint{read_header(file, kFormat), {}};
-  checkpoint.state.step = static_cast<std::int64_t>(file.dataset("step").numbers().at(0));
-  read_tensors(file.group("tensors"), "", checkpoint.state);
-  read_numbers(file.group("numbers"), "", checkpoint.state);
+  checkpoint.state.step = integer(file, "step");
+  read_tensors(file.group("tensors"), checkpoint.state);
+  read_numbers(file.group("numbers"), checkpoint.state);
   return checkpoint;
 }
 

@@ -44,6 +44,7 @@ class Weights {
                       ", which this spec's network has. Build both alike.");
     const hdf5::Dataset dataset = group_.dataset(path);
     const hdf5::Shape stored = dataset.shape();
+    if (stored.empty()) throw SpecError(kWhere + path_ + ": '" + path + "' holds no rows.");
     const Shape found(stored.begin() + 1, stored.end());
     if (found != shape)
       throw SpecError(kWhere + path_ + ": '" + path + "' is " + to_text(found) + " there and " +

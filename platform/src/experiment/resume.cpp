@@ -31,8 +31,9 @@ struct LogEnd {
 
 LogEnd log_end(const std::string& path) {
   if (!fs::exists(path)) return {};
+  const bool closed = was_closed(path);
   const hdf5::File log = open_run(path);
-  return {std::max<std::int64_t>(committed_step(log), 0), last_event(log), was_closed(path)};
+  return {std::max<std::int64_t>(committed_step(log), 0), last_event(log), closed};
 }
 
 Checkpoint find_checkpoint(const std::string& folder, const LogEnd& log) {

@@ -1,5 +1,7 @@
 #include "experiment/run_difference.hpp"
 
+#include <saddle/base/error.hpp>
+
 #include "base/text.hpp"
 #include "experiment/run_file.hpp"
 #include "experiment/run_layout.hpp"
@@ -39,6 +41,7 @@ class Column {
  public:
   Column(const hdf5::File& first, const hdf5::File& second, const std::string& path)
       : path_("/" + path), first_(first.dataset(path)), second_(second.dataset(path)) {
+    first_.require_written(1);
     const hdf5::Shape shape = first_.shape();
     row_.assign(shape.begin() + 1, shape.end());
     for (const std::uint64_t size : row_) numbers_ *= size;
@@ -65,7 +68,11 @@ class Column {
  private:
   const double* record(const hdf5::Dataset& dataset, std::uint64_t row,
                        std::vector<double>& values) const {
-    if (numbers_ == 1) return &values.at(row);
+    if (numbers_ == 1 && row >= values.size())
+      throw DataError(dataset.file() + ": " + path_ + ": expected at least " +
+                      std::to_string(row + 1) + " rows, found " + std::to_string(values.size()) +
+                      ".");
+    if (numbers_ == 1) return &values[row];
     dataset.read_rows(row, 1, hdf5::Element::float64, values.data());
     return values.data();
   }

@@ -2,10 +2,13 @@
 
 #include <saddle/base/error.hpp>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace saddle {
 namespace {
+
+constexpr std::int64_t kLargestWhole = std::int64_t{1} << 53;  // of those that all readers hold
 
 hdf5::File open_any(const std::string& path) {
   try {
@@ -44,25 +47,37 @@ hdf5::File open_run(const std::string& path) {
   return file;
 }
 
-std::int64_t committed_step(const hdf5::File& run) {
-  return static_cast<std::int64_t>(run.group("progress").dataset("step").numbers().at(0));
+std::int64_t committed_step(const hdf5::File& run) { return integer(run, "progress/step"); }
+
+std::vector<std::int64_t> whole_numbers(const hdf5::Dataset& dataset) {
+  const auto rank = dataset.shape().size();
+  if (rank != 1)
+    throw DataError(dataset.file() + ": " + dataset.path() +
+                    ": expected one number for each row, found an array of " +
+                    std::to_string(rank) + " dimensions.");
+  const std::vector<std::int64_t> numbers = dataset.integers();
+  for (const std::int64_t number : numbers)
+    if (number < -kLargestWhole || number > kLargestWhole)
+      throw DataError(dataset.file() + ": " + dataset.path() + ": expected whole numbers up to " +
+                      std::to_string(kLargestWhole) + ", found " + std::to_string(number) + ".");
+  return numbers;
 }
 
 std::optional<Event> last_event(const hdf5::File& run) {
-  const std::vector<double> kinds = run.group("events").dataset("kind").numbers();
-  for (std::size_t i = kinds.size(); i-- > 0;)
-    if (kinds[i] >= 0) return static_cast<Event>(static_cast<std::int64_t>(kinds[i]));
-  return std::nullopt;
+  const std::vector<std::int64_t> kinds = whole_numbers(run.dataset("events/kind"));
+  const auto last = std::find_if(kinds.rbegin(), kinds.rend(), [](auto kind) { return kind >= 0; });
+  if (last == kinds.rend()) return std::nullopt;
+  if (*last > static_cast<std::int64_t>(kLastEvent))
+    throw DataError(run.file() + ": /events/kind: this saddle knows no event of the number " +
+                    std::to_string(*last) + ".");
+  return static_cast<Event>(*last);
 }
 
 std::vector<std::int64_t> committed_steps(const hdf5::File& run, const hdf5::Group& table) {
   const std::int64_t committed = committed_step(run);
-  std::vector<std::int64_t> steps;
-  for (const double number : table.dataset("step").numbers()) {
-    const auto step = static_cast<std::int64_t>(number);
-    if (step < 0 || step > committed) break;
-    steps.push_back(step);
-  }
+  std::vector<std::int64_t> steps = whole_numbers(table.dataset("step"));
+  const auto vouched = [&](std::int64_t step) { return step >= 0 && step <= committed; };
+  steps.erase(std::find_if_not(steps.begin(), steps.end(), vouched), steps.end());
   return steps;
 }
 

@@ -25,14 +25,18 @@ inline constexpr char kRunFormat[] = "saddle-run";
 // What a child process may use that reads a run file of unknown origin: enough for its size.
 ChildLimits limits_for(const std::string& path);
 
-// Whether its writer has closed it, so that any reader opens it.
+// Whether its writer has closed it, so that any reader opens it. To be asked before this process
+// opens the file: the library opens what it has open in any state.
 bool was_closed(const std::string& path);
 // Throws DataError where the file cannot be opened or is no run.
 hdf5::File open_run(const std::string& path);
 // /progress/step, the last committed step; -1 before the first.
 std::int64_t committed_step(const hdf5::File& run);
-// What the last of its events says; nothing where there is none.
+// What the last of its events says; nothing where there is none. Throws DataError where it is none
+// that is known here.
 std::optional<Event> last_event(const hdf5::File& run);
+// Steps, or other whole numbers, one for each row. Throws DataError where the dataset is another.
+std::vector<std::int64_t> whole_numbers(const hdf5::Dataset& dataset);
 // The steps of a table's rows that are vouched for.
 std::vector<std::int64_t> committed_steps(const hdf5::File& run, const hdf5::Group& table);
 

@@ -17,15 +17,6 @@ std::string text(const hdf5::File& file, const std::string& name) {
   return held<std::string>(file, name, file.dataset(name).scalar());
 }
 
-void read_facts(const hdf5::Group& group, const std::string& prefix, RunHeader& header) {
-  for (const std::string& name : group.names()) {
-    if (group.has_group(name))
-      read_facts(group.group(name), prefix + name + "/", header);
-    else
-      header.provenance.emplace_back(prefix + name, group.dataset(name).scalar());
-  }
-}
-
 void check_format(const hdf5::File& file, const std::string& format) {
   if (!file.has_attribute("format") || file.attribute("format") != hdf5::Scalar(format))
     throw DataError(file.file() + ": this HDF5 file is no " + format + " file.");
@@ -51,15 +42,24 @@ void write_header(hdf5::File& file, const std::string& format, const RunHeader& 
   for (const auto& [name, value] : header.provenance) provenance.create_scalar(name, value);
 }
 
+std::int64_t integer(const hdf5::Group& group, const std::string& name) {
+  const hdf5::Dataset dataset = group.dataset(name);
+  return held<std::int64_t>(dataset, dataset.path(), dataset.scalar());
+}
+
 RunHeader read_header(const hdf5::File& file, const std::string& format) {
   check_format(file, format);
   RunHeader header;
   header.name = held<std::string>(file, "name", file.attribute("name"));
   header.seed = held<std::uint64_t>(file, "seed", file.attribute("seed"));
   header.created = held<std::string>(file, "created", file.attribute("created"));
+  header.saddle_version =
+      held<std::string>(file, "saddle_version", file.attribute("saddle_version"));
   header.spec_source = text(file, "spec/source");
   header.spec_resolved = text(file, "spec/resolved");
-  read_facts(file.group("provenance"), "", header);
+  const hdf5::Group provenance = file.group("provenance");
+  for (const std::string& name : provenance.datasets_below())
+    header.provenance.emplace_back(name, provenance.dataset(name).scalar());
   return header;
 }
 

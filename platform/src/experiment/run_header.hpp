@@ -23,10 +23,15 @@ struct RunHeader {
   std::string spec_resolved;
   // Scalars below /provenance.
   Facts provenance;
+  // As read; what is written is our own.
+  std::string saddle_version = "";
 };
 
 // Writes the attributes of `file`, /spec and /provenance. `format` is what kind of file it is.
 void write_header(hdf5::File& file, const std::string& format, const RunHeader& header);
+
+// The one integer that a dataset of saddle holds. Throws DataError where it holds anything else.
+std::int64_t integer(const hdf5::Group& group, const std::string& name);
 
 // Throws DataError where the file is of another format, or of a later version of it.
 RunHeader read_header(const hdf5::File& file, const std::string& format);

@@ -52,13 +52,9 @@ class TableReader {
  public:
   explicit TableReader(Table& table) : table_(table) {}
 
-  void read(const hdf5::Group& group, const std::string& prefix) {
-    for (const std::string& name : group.names()) {
-      if (group.has_group(name))
-        read(group.group(name), prefix + name + "/");
-      else if (prefix + name != "step")
-        add(prefix + name, group.dataset(name));
-    }
+  void read(const hdf5::Group& group) {
+    for (const std::string& path : group.datasets_below())
+      if (path != "step") add(path, group.dataset(path));
   }
   const std::vector<hdf5::Element>& elements() const { return elements_; }
 
@@ -78,20 +74,28 @@ class TableReader {
   std::vector<hdf5::Element> elements_;
 };
 
-bool is_table(const hdf5::Group& group) {
-  return group.has("step") && !group.has_group("step") && group.dataset("step").chunk_rows() > 0;
+// The groups that have steps and lie in no other such group.
+std::vector<std::string> find_tables(const hdf5::File& run) {
+  const std::string ending = "/step";
+  std::vector<std::string> groups, tables;
+  for (const std::string& path : run.datasets_below())
+    if (path.size() > ending.size() && path.substr(path.size() - ending.size()) == ending &&
+        run.dataset(path).chunk_rows() > 0)
+      groups.push_back(path.substr(0, path.size() - ending.size()));
+  for (const std::string& group : groups)
+    if (std::none_of(groups.begin(), groups.end(), [&](const std::string& other) {
+          return group.compare(0, other.size() + 1, other + "/") == 0;
+        }))
+      tables.push_back(group);
+  return tables;
 }
 
-void find_tables(const hdf5::Group& group, const std::string& path,
-                 std::vector<std::string>& found) {
-  for (const std::string& name : group.names()) {
-    if (!group.has_group(name)) continue;
-    const hdf5::Group below = group.group(name);
-    if (is_table(below))
-      found.push_back(path + name);
-    else
-      find_tables(below, path + name + "/", found);
-  }
+std::uint64_t row_count(const hdf5::Dataset& dataset) {
+  const hdf5::Shape shape = dataset.shape();
+  if (shape.empty())
+    throw DataError(dataset.file() + ": " + dataset.path() +
+                    ": expected one value for each row, found a single one.");
+  return shape[0];
 }
 
 // An event that ends a run stands at a step that is committed already, so that a kill may leave its
@@ -100,25 +104,23 @@ void add_rows(const hdf5::File& run, const Table& table, RunLayout& layout) {
   const hdf5::Group group = run.group(table.path);
   std::uint64_t rows = committed_steps(run, group).size();
   for (const Series& series : table.series)
-    rows = std::min(rows, group.dataset(series.name).shape().at(0));
+    rows = std::min(rows, row_count(group.dataset(series.name)));
   for (const Array& array : table.arrays)
-    rows = std::min(rows, group.dataset(array.path).shape().at(0));
+    rows = std::min(rows, row_count(group.dataset(array.path)));
   layout.rows.push_back(rows);
-  layout.present.push_back(group.dataset("step").shape().at(0));
+  layout.present.push_back(row_count(group.dataset("step")));
 }
 
 }  // namespace
 
 RunLayout read_layout(const hdf5::File& run) {
   RunLayout layout{{}, hdf5::Element::float32, committed_step(run), {}, {}};
-  std::vector<std::string> paths;
-  find_tables(run, "", paths);
   std::vector<hdf5::Element> elements;
-  for (const std::string& path : paths) {
+  for (const std::string& path : find_tables(run)) {
     if (path == "events") continue;
     Table table{path, {}, {}, {}};
     TableReader reader(table);
-    reader.read(run.group(path), "");
+    reader.read(run.group(path));
     elements.insert(elements.end(), reader.elements().begin(), reader.elements().end());
     add_rows(run, table, layout);
     layout.tables.push_back(std::move(table));

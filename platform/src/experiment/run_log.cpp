@@ -76,14 +76,19 @@ void RunLog::take_over(const hdf5::File& past, const RowCounts& rows, std::int64
 }
 
 void RunLog::take_over_events(const hdf5::Group& past, std::int64_t step) {
-  const std::vector<double> steps = past.dataset("step").numbers(),
-                            kinds = past.dataset("kind").numbers(),
-                            from = past.dataset("from_step").numbers();
+  const std::vector<std::int64_t> steps = whole_numbers(past.dataset("step")),
+                                  kinds = whole_numbers(past.dataset("kind")),
+                                  from = whole_numbers(past.dataset("from_step"));
   const std::size_t count = std::min({steps.size(), kinds.size(), from.size()});
   for (std::size_t i = 0; i < count && steps[i] >= 0; ++i) {
-    const bool later = steps[i] > static_cast<double>(step);
-    tables_.back().append(later ? step : static_cast<std::int64_t>(steps[i]),
-                          {kinds[i], later ? steps[i] : from[i]}, {});
+    const bool later = steps[i] > step;
+    if (i > 0 && steps[i] < std::min(step, steps[i - 1]))
+      throw DataError(past.file() + ": " + past.path() + "/step: expected steps that never " +
+                      "decrease, found " + std::to_string(steps[i]) + " after " +
+                      std::to_string(steps[i - 1]) + ".");
+    tables_.back().append(
+        later ? step : steps[i],
+        {static_cast<double>(kinds[i]), static_cast<double>(later ? steps[i] : from[i])}, {});
   }
 }
 

@@ -22,6 +22,7 @@ enum class Event : std::int64_t {
   failed,       // an error ended the run
   rolled_back,  // to a checkpoint's step; from_step: where a value was not finite
 };
+inline constexpr Event kLastEvent = Event::rolled_back;
 const char* event_name(Event event);
 
 // How much of each table of a log a checkpoint has seen, events last.

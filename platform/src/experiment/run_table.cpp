@@ -1,6 +1,7 @@
 #include "experiment/run_table.hpp"
 
 #include <saddle/base/error.hpp>
+#include <saddle/io/number_array.hpp>
 
 #include <algorithm>
 #include <cassert>
@@ -30,9 +31,20 @@ void drop_front(std::vector<T>& values, std::size_t count) {
   values.erase(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
+// Rows of another size would be copied past the end of the memory for them.
+void require_same_rows(const hdf5::Dataset& past, const hdf5::Dataset& present) {
+  const hdf5::Shape found = past.shape(), wanted = present.shape();
+  if (found.empty() ||
+      !std::equal(found.begin() + 1, found.end(), wanted.begin() + 1, wanted.end()))
+    throw DataError(past.file() + ": " + past.path() + ": has the shape " + shape_text(found) +
+                    "; the run that goes on writes rows as in " + shape_text(wanted) + ".");
+}
+
 void copy_fixed(const hdf5::Dataset& from, hdf5::Dataset& to, Element element) {
-  std::uint64_t bytes = hdf5::bytes_of(element);
+  require_same_rows(from, to);
   const hdf5::Shape shape = to.shape();
+  from.require_written(shape.at(0));
+  std::uint64_t bytes = hdf5::bytes_of(element);
   for (const std::uint64_t size : shape) bytes *= size;
   std::vector<std::byte> values(bytes);
   from.read_rows(0, shape.at(0), element, values.data());
@@ -107,8 +119,8 @@ void RunTable::check_past(const hdf5::Group& past, std::uint64_t rows, std::int6
                     " records up to step " + std::to_string(last) + ", found " + found +
                     ". The log is damaged, or of another run.");
   };
-  const std::uint64_t present = step.shape().at(0);
-  if (present < rows) complain(std::to_string(present));
+  const hdf5::Shape shape = step.shape();
+  if (shape.size() != 1 || shape[0] < rows) complain("a table of the shape " + shape_text(shape));
   std::vector<std::int64_t> steps(rows);
   if (rows > 0) step.read_rows(0, rows, Element::int64, steps.data());
   for (std::size_t i = 0; i < rows; ++i)
@@ -126,6 +138,8 @@ void RunTable::take_over(const hdf5::File& past, std::uint64_t rows, std::int64_
   columns.push_back(&steps);
   for (Column* const column : columns) {
     const hdf5::Dataset from = past.dataset(column->dataset.path().substr(1));
+    require_same_rows(from, column->dataset);
+    if (rows > 0) from.require_written(1);
     const std::uint64_t block = std::max<std::uint64_t>(1, kCopiedBytes / column->row_bytes);
     std::vector<std::byte> bytes(column->row_bytes * std::min(block, rows));
     for (std::uint64_t first = 0; first < rows; first += block) {

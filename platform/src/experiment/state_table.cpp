@@ -37,8 +37,10 @@ State StateTable::read(std::size_t row) const {
     group_.dataset(series.name)
         .read_rows(row, 1, hdf5::Element::float64, &state.numbers[series.name]);
   for (const Array& array : table_.arrays) {
+    const hdf5::Dataset dataset = group_.dataset(array.path);
+    dataset.require_written(1);
     Tensor value = empty(shape_of(array));
-    group_.dataset(array.path).read_rows(row, 1, kScalarElement, value.data());
+    dataset.read_rows(row, 1, kScalarElement, value.data());
     state.tensors[array.path] = std::move(value);
   }
   return state;

@@ -119,9 +119,10 @@ void write_block(const Value& value, const std::string& indent, std::string& out
 
 std::string write_yaml(const Value& value) {
   if (const auto line = in_line(value)) {
-    // At the beginning of a line these would mark documents and directives.
+    // At the beginning of a file these would mark documents, directives and the order of bytes.
     const std::string start = line->substr(0, 3);
-    const bool marker = start == "---" || start == "..." || start[0] == '%';
+    const bool marker =
+        start == "---" || start == "..." || start == "\xef\xbb\xbf" || start[0] == '%';
     return (marker ? " " : "") + *line + "\n";
   }
   std::string out;

@@ -73,7 +73,8 @@ class Dataset : public Object {
  public:
   Dataset(Handle handle, std::string file, std::string path);
 
-  Shape shape() const;  // the present one; empty for a scalar
+  // The present one; empty for a scalar. Throws DataError where there can be no values.
+  Shape shape() const;
   bool is_text() const;
   // The type of its elements in the file. Throws DataError for a type that is not written here.
   Element element() const;
@@ -85,8 +86,13 @@ class Dataset : public Object {
 
   // A scalar dataset's value, with the errors of Object::attribute.
   Scalar scalar() const;
-  // All elements, row major; at most 4 GiB. Throws DataError where they are no numbers.
+  // All elements, row major; at most 4 GiB. Throws DataError where they are no numbers, or far more
+  // than were written.
   std::vector<double> numbers() const;
+  std::vector<std::int64_t> integers() const;  // fractions are cut off
+  // Before memory for so many rows is taken: throws DataError where they would be far more numbers
+  // than were written.
+  void require_written(std::uint64_t rows) const;
   // Rows [first, first + count) along the first axis, converted to `element`, into `out`.
   void read_rows(std::uint64_t first, std::uint64_t count, Element element, void* out) const;
   // Sees what the writer has flushed since; for files that are opened with Access::watch.
@@ -118,6 +124,9 @@ class Group : public Object {
   bool has(const std::string& name) const;
   bool has_group(const std::string& name) const;
   std::vector<std::string> names() const;  // in the order of creation, where it is known
+  // The paths of all datasets at any depth. Throws DataError where groups hold one another.
+  std::vector<std::string> datasets_below() const;
+  // No object, and no values, are read from another file than this one.
   Group group(const std::string& name) const;
   Dataset dataset(const std::string& name) const;
 

@@ -4,10 +4,16 @@
 
 #include <hdf5_hl.h>
 
+#include <algorithm>
+
 namespace saddle::hdf5 {
 namespace {
 
 constexpr std::uint64_t kMostNumbers = (std::uint64_t{4} << 30) / sizeof(double);
+// A small file must not announce what fills the memory: so many numbers are read in any case, and
+// so many for each byte that is stored. Compression packs about a thousand.
+constexpr std::uint64_t kFreeNumbers = std::uint64_t{1} << 20;
+constexpr std::uint64_t kMostPerByte = 4096;
 
 void require_numbers(const Dataset& dataset) {
   const Handle type(check(H5Dget_type(dataset.id()), dataset, "cannot be read"));
@@ -15,6 +21,29 @@ void require_numbers(const Dataset& dataset) {
   if (kind != H5T_INTEGER && kind != H5T_FLOAT)
     throw DataError(where(dataset) + ": expected numbers, found " +
                     (kind == H5T_STRING ? "text." : "another type."));
+}
+
+void require_count(const Dataset& dataset, std::uint64_t count) {
+  if (count > kFreeNumbers && count / kMostPerByte > H5Dget_storage_size(dataset.id()))
+    throw DataError(where(dataset) + ": announces " + std::to_string(count) +
+                    " numbers, most of which were never written.");
+}
+
+template <class T>
+std::vector<T> read_all(const Dataset& dataset, Element element) {
+  require_numbers(dataset);
+  const Handle space(check(H5Dget_space(dataset.id()), dataset, "cannot be read"));
+  const auto count = static_cast<std::uint64_t>(
+      check(H5Sget_simple_extent_npoints(space.id()), dataset, "cannot be read"));
+  if (count > kMostNumbers)
+    throw DataError(where(dataset) + ": expected at most " + std::to_string(kMostNumbers) +
+                    " numbers, found " + std::to_string(count) + ". Read it by rows.");
+  require_count(dataset, count);
+  std::vector<T> values(count);
+  check(H5Dread(dataset.id(), native_type(element), space.id(), space.id(), H5P_DEFAULT,
+                values.data()),
+        dataset, "cannot be read");
+  return values;
 }
 
 // The dataset's space with rows [first, first + count) selected, and a space in memory for them.
@@ -81,6 +110,8 @@ Dataset::Dataset(Handle handle, std::string file, std::string path)
 
 Shape Dataset::shape() const {
   const Handle space(check(H5Dget_space(id()), *this, "cannot be read"));
+  if (H5Sget_simple_extent_type(space.id()) == H5S_NULL)
+    throw DataError(where(*this) + ": expected values, found a dataset that can hold none.");
   Shape shape(static_cast<std::size_t>(
       check(H5Sget_simple_extent_ndims(space.id()), *this, "cannot be read")));
   H5Sget_simple_extent_dims(space.id(), reinterpret_cast<hsize_t*>(shape.data()), nullptr);
@@ -100,18 +131,21 @@ Scalar Dataset::scalar() const {
                      });
 }
 
-std::vector<double> Dataset::numbers() const {
-  require_numbers(*this);
-  const Handle space(check(H5Dget_space(id()), *this, "cannot be read"));
-  const auto count = static_cast<std::uint64_t>(
-      check(H5Sget_simple_extent_npoints(space.id()), *this, "cannot be read"));
-  if (count > kMostNumbers)
-    throw DataError(where(*this) + ": expected at most " + std::to_string(kMostNumbers) +
-                    " numbers, found " + std::to_string(count) + ". Read it by rows.");
-  std::vector<double> values(count);
-  check(H5Dread(id(), H5T_NATIVE_DOUBLE, space.id(), space.id(), H5P_DEFAULT, values.data()), *this,
-        "cannot be read");
-  return values;
+std::vector<double> Dataset::numbers() const { return read_all<double>(*this, Element::float64); }
+
+std::vector<std::int64_t> Dataset::integers() const {
+  return read_all<std::int64_t>(*this, Element::int64);
+}
+
+void Dataset::require_written(std::uint64_t rows) const {
+  const Shape sizes = shape();
+  std::uint64_t count = std::max<std::uint64_t>(rows, 1);
+  for (std::size_t axis = 1; axis < sizes.size(); ++axis) {
+    // Without elements, lengths whose product cannot be counted would cost no byte.
+    const std::uint64_t size = std::max<std::uint64_t>(sizes[axis], 1);
+    count = size > UINT64_MAX / count ? UINT64_MAX : count * size;
+  }
+  require_count(*this, count);
 }
 
 void Dataset::read_rows(std::uint64_t first, std::uint64_t count, Element element,

@@ -1,3 +1,5 @@
+#include <saddle/base/error.hpp>
+
 #include "io/hdf5_internal.hpp"
 
 #include <cmath>
@@ -19,6 +21,34 @@ std::string parent_of(const std::string& name) {
 herr_t collect(Id, const char* name, const H5L_info_t*, void* into) {
   static_cast<std::vector<std::string>*>(into)->emplace_back(name);
   return 0;
+}
+
+herr_t refuse_link(const char*, const char*, const char*, const char*, unsigned*, Id, void*) {
+  H5Epush2(H5E_DEFAULT, __FILE__, __func__, __LINE__, H5E_ERR_CLS, H5E_LINK, H5E_TRAVERSE,
+           "it is a link to another file");
+  return -1;
+}
+
+// How objects are looked up: links to other files are not followed, which might wait for ever, as
+// pipes do, or be none of the reader's business.
+Id within_file(Id kind) {
+  const Id properties = H5Pcreate(kind);
+  H5Pset_elink_cb(properties, refuse_link, nullptr);
+  return properties;
+}
+Id lookup() {
+  static const Id properties = within_file(H5P_LINK_ACCESS);
+  return properties;
+}
+Id dataset_lookup() {
+  static const Id properties = within_file(H5P_DATASET_ACCESS);
+  return properties;
+}
+
+void require_own_values(const Dataset& dataset) {
+  const Handle made(check(H5Dget_create_plist(dataset.id()), dataset, "cannot be read"));
+  if (H5Pget_external_count(made.id()) > 0 || H5Pget_layout(made.id()) == H5D_VIRTUAL)
+    throw DataError(where(dataset) + ": its values lie in another file, which is not read.");
 }
 
 Handle dataset_properties(Element element) {
@@ -55,13 +85,13 @@ Group::Group(Handle handle, std::string file, std::string path)
 // The library wants each group on the way to be asked for in turn.
 bool Group::has(const std::string& name) const {
   for (auto slash = name.find('/'); slash != std::string::npos; slash = name.find('/', slash + 1))
-    if (H5Lexists(id(), name.substr(0, slash).c_str(), H5P_DEFAULT) <= 0) return false;
-  return H5Lexists(id(), name.c_str(), H5P_DEFAULT) > 0;
+    if (H5Lexists(id(), name.substr(0, slash).c_str(), lookup()) <= 0) return false;
+  return H5Lexists(id(), name.c_str(), lookup()) > 0;
 }
 
 bool Group::has_group(const std::string& name) const {
   if (!has(name)) return false;
-  const Handle object(H5Oopen(id(), name.c_str(), H5P_DEFAULT));
+  const Handle object(H5Oopen(id(), name.c_str(), lookup()));
   return object.valid() && H5Iget_type(object.id()) == H5I_GROUP;
 }
 
@@ -77,15 +107,17 @@ std::vector<std::string> Group::names() const {
 }
 
 Group Group::group(const std::string& name) const {
-  Handle opened(H5Gopen2(id(), name.c_str(), H5P_DEFAULT));
+  Handle opened(H5Gopen2(id(), name.c_str(), lookup()));
   if (!opened.valid()) fail(file() + ": " + joined(path(), name), "cannot be opened as a group");
   return Group(std::move(opened), file(), joined(path(), name));
 }
 
 Dataset Group::dataset(const std::string& name) const {
-  Handle opened(H5Dopen2(id(), name.c_str(), H5P_DEFAULT));
+  Handle opened(H5Dopen2(id(), name.c_str(), dataset_lookup()));
   if (!opened.valid()) fail(file() + ": " + joined(path(), name), "cannot be opened as a dataset");
-  return Dataset(std::move(opened), file(), joined(path(), name));
+  Dataset dataset(std::move(opened), file(), joined(path(), name));
+  require_own_values(dataset);
+  return dataset;
 }
 
 Group Group::create_group(const std::string& name) {

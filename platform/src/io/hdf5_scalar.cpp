@@ -7,7 +7,7 @@
 namespace saddle::hdf5 {
 namespace {
 
-constexpr std::size_t kLongestText = std::size_t{1} << 30;  // bytes
+constexpr std::size_t kLongestText = std::size_t{1} << 24;  // bytes
 
 std::string read_text(const std::string& name, const Handle& type, const ReadValue& read) {
   const Handle memory(H5Tcopy(H5T_C_S1));
@@ -22,7 +22,7 @@ std::string read_text(const std::string& name, const Handle& type, const ReadVal
     return copy;
   }
   const std::size_t size = H5Tget_size(type.id());
-  if (size > kLongestText) throw DataError(name + ": expected at most 1 GiB of text, found more.");
+  if (size > kLongestText) throw DataError(name + ": expected at most 16 MiB of text, found more.");
   H5Tset_size(memory.id(), size);
   H5Tset_strpad(memory.id(), H5T_STR_NULLPAD);
   std::string text(size, '\0');

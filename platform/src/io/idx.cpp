@@ -13,7 +13,7 @@ namespace saddle {
 namespace {
 
 constexpr std::uint64_t kLargestArray = std::uint64_t{4} << 30;  // bytes
-constexpr std::uint64_t kFirstBlock = std::uint64_t{1} << 20;    // bytes
+constexpr std::uint64_t kFirstBlock = std::uint64_t{1} << 16;    // bytes
 
 [[noreturn]] void fail(const ByteSource& source, std::uint64_t position, const std::string& what) {
   throw DataError(source.path() + ": " + source.place(position) + ": " + what);

@@ -6,9 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 #include <optional>
-#include <regex>
+#include <string_view>
 
 namespace saddle {
 namespace {
@@ -59,30 +60,87 @@ struct Description {
   std::vector<std::uint64_t> shape;
 };
 
-Description describe(ByteSource& source, const std::string& header) {
-  std::smatch found;
-  const auto match = [&](const char* pattern) {
-    if (!std::regex_search(header, found, std::regex(pattern)))
-      fail(source, 10,
-           "expected a header with descr, fortran_order and shape of a plain array, "
-           "found " +
-               header.substr(0, 60) + ".");
-    return found[1].str();
+// Takes the header apart; what a user may have written is at most text after a key.
+class HeaderReader {
+ public:
+  HeaderReader(const ByteSource& source, const std::string& header)
+      : source_(source), header_(header) {}
+
+  // The characters after "'key': <open>" and before the next `close`.
+  std::string text(const std::string& key, char open, char close) const {
+    const std::size_t begin = value_of(key) + 1;
+    if (header_[begin - 1] != open) refuse();
+    const std::size_t end = header_.find(close, begin);
+    if (end == std::string::npos) refuse();
+    return header_.substr(begin, end - begin);
+  }
+
+  bool truth(const std::string& key) const {
+    const std::size_t begin = value_of(key);
+    if (header_.compare(begin, 4, "True") == 0) return true;
+    if (header_.compare(begin, 5, "False") != 0) refuse();
+    return false;
+  }
+
+  [[noreturn]] void refuse() const {
+    fail(source_, 10,
+         "expected a header with descr, fortran_order and shape of a plain array, found " +
+             header_.substr(0, 60) + ".");
+  }
+
+ private:
+  // Where the value of a key begins.
+  std::size_t value_of(const std::string& key) const {
+    const std::string quoted = "'" + key + "'";
+    const std::size_t at = header_.find(quoted);
+    const std::size_t colon = at == std::string::npos ? at : past_spaces(at + quoted.size());
+    if (colon == std::string::npos || header_[colon] != ':') refuse();
+    const std::size_t value = past_spaces(colon + 1);
+    if (value == std::string::npos) refuse();
+    return value;
+  }
+  std::size_t past_spaces(std::size_t from) const {
+    return header_.find_first_not_of(" \t\r\n", from);
+  }
+
+  const ByteSource& source_;
+  const std::string& header_;
+};
+
+// "60000, 28, 28", "3," or nothing.
+std::vector<std::uint64_t> sizes_of(const std::string& text, const HeaderReader& header) {
+  std::vector<std::uint64_t> sizes;
+  const char *at = text.data(), *const end = at + text.size();
+  const auto pass_spaces = [&] { at = std::find_if(at, end, [](char c) { return c != ' '; }); };
+  for (pass_spaces(); at != end; pass_spaces()) {
+    std::uint64_t size = 0;
+    const auto [stop, error] = std::from_chars(at, end, size);
+    if (error != std::errc()) header.refuse();
+    sizes.push_back(size);
+    at = stop;
+    pass_spaces();
+    if (at != end && *at++ != ',') header.refuse();
+  }
+  return sizes;
+}
+
+bool is_number_type(const std::string& descr) {
+  const auto holds = [&](std::size_t at, std::string_view characters) {
+    return characters.find(descr[at]) != std::string_view::npos;
   };
-  const std::string descr = match("'descr'\\s*:\\s*'([^']*)'");
-  const std::string fortran = match("'fortran_order'\\s*:\\s*(True|False)");
-  const std::string sizes = match("'shape'\\s*:\\s*\\(([0-9, ]*)\\)");
-  if (!std::regex_match(descr, std::regex("[<>|=][iufb][1248]")))
+  return descr.size() == 3 && holds(0, "<>|=") && holds(1, "iufb") && holds(2, "1248");
+}
+
+Description describe(const ByteSource& source, const std::string& text) {
+  const HeaderReader header(source, text);
+  const std::string descr = header.text("descr", '\'', '\'');
+  const bool fortran = header.truth("fortran_order");
+  const std::vector<std::uint64_t> shape = sizes_of(header.text("shape", '(', ')'), header);
+  if (!is_number_type(descr))
     fail(source, 10, "expected integers or floats, found the type '" + descr + "'.");
-  if (fortran == "True")
+  if (fortran)
     fail(source, 10, "expected C order, found Fortran order. Save numpy.ascontiguousarray(x).");
-  Description description{{descr[1], static_cast<std::size_t>(descr[2] - '0'), descr[0] == '>'},
-                          {}};
-  const std::regex digits("[0-9]{1,18}");
-  for (auto it = std::sregex_iterator(sizes.begin(), sizes.end(), digits);
-       it != std::sregex_iterator(); ++it)
-    description.shape.push_back(std::stoull(it->str()));
-  return description;
+  return {{descr[1], static_cast<std::size_t>(descr[2] - '0'), descr[0] == '>'}, shape};
 }
 
 template <class T>
@@ -127,7 +185,7 @@ NumberArray read_npy(const std::string& path) {
              std::to_string(kMostNumbers) + " numbers, the most that is read.");
   NumberArray array{description.shape, {}};
   const std::uint64_t start = source.position();
-  std::vector<unsigned char> block(type.width * 65536);
+  std::vector<unsigned char> block(type.width * std::clamp<std::uint64_t>(*count, 1, 65536));
   while (array.values.size() < *count) {
     const std::size_t wanted =
         type.width * std::min<std::uint64_t>(65536, *count - array.values.size());

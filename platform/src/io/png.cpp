@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kMostPixels = std::size_t{1} << 26;
 constexpr std::size_t kMostBytes = std::size_t{1} << 29;
+// Deflated data grow at most 1032-fold, and a byte holds at most 8 pixels.
+constexpr std::size_t kMostPixelsPerByte = 1032 * 8;
 
 // Frees what libpng holds, whatever happened.
 struct Reader {
@@ -50,6 +52,11 @@ Image read_png(const std::string& path) {
   if (height * width > kMostPixels)
     throw DataError(path + ": has " + std::to_string(width) + " x " + std::to_string(height) +
                     " pixels; at most " + std::to_string(kMostPixels) + " are read.");
+  // Before the memory for them is taken.
+  if (height * width / kMostPixelsPerByte > bytes.size())
+    throw DataError(path + ": announces " + std::to_string(width) + " x " + std::to_string(height) +
+                    " pixels, which its " + std::to_string(bytes.size()) +
+                    " bytes cannot hold. Fetch the file again.");
   const bool colour = (reader.image.format & PNG_FORMAT_FLAG_COLOR) != 0;
   reader.image.format = colour ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
   Image image{height, width, colour ? std::size_t{3} : std::size_t{1}, {}};

@@ -2,12 +2,16 @@
 
 #include <saddle/saddle.hpp>
 
+#include <utility>
+
 namespace saddle::testing {
 
 using In = std::vector<Variable>;
 
-const std::vector<OpRow>& op_table() {
-  static const std::vector<OpRow> rows = {
+namespace {
+
+std::vector<OpRow> general_rows() {
+  return {
       {"add", {{3, 5}, {3, 5}}, -1, 1, [](const In& v) { return add(v[0], v[1]); }},
       {"add", {{3, 5}, {5}}, -1, 1, [](const In& v) { return v[0] + v[1]; }},
       {"sub", {{3, 1}, {4}}, -1, 1, [](const In& v) { return sub(v[0], v[1]); }},
@@ -26,6 +30,9 @@ const std::vector<OpRow>& op_table() {
       {"cos", {{3, 5}}, -3, 3, [](const In& v) { return cos(v[0]); }},
       {"abs", {{3, 5}}, 0.1, 1, [](const In& v) { return abs(square(v[0])); }},
       {"abs", {{3, 5}}, -1, -0.1, [](const In& v) { return square(abs(v[0])); }},
+      {"erf", {{3, 5}}, -2, 2, [](const In& v) { return erf(v[0]); }},
+      {"gelu", {{3, 5}}, -3, 3, [](const In& v) { return gelu(v[0]); }},
+      {"wright_omega", {{3, 5}}, -3, 3, [](const In& v) { return wright_omega(v[0]); }},
       {"tanh", {{3, 5}}, -2, 2, [](const In& v) { return tanh(v[0]); }},
       {"sigmoid", {{3, 5}}, -3, 3, [](const In& v) { return sigmoid(v[0]); }},
       {"softplus", {{3, 5}}, -3, 3, [](const In& v) { return softplus(v[0]); }},
@@ -47,9 +54,25 @@ const std::vector<OpRow>& op_table() {
       {"sum", {{3, 4, 2}}, -1, 1, [](const In& v) { return sum(square(v[0]), 1); }},
       {"mean", {{3, 5}}, -1, 1, [](const In& v) { return mean(square(v[0])); }},
       {"mean", {{3, 4, 2}}, -1, 1, [](const In& v) { return mean(square(v[0]), 2); }},
+      {"max",
+       {{2, 3}},
+       0.1,
+       1,
+       [](const In& v) {
+         return square(max(v[0] * Variable(tensor({2, 3}, {1, 20, -1, -1, 1, 20})), 1));
+       }},
+      {"max",
+       {{2, 3, 2}},
+       0.5,
+       1,
+       [](const In& v) {
+         const Tensor apart = tensor({3, 2}, {1, 20, 20, -1, -1, 1});
+         return max(square(v[0]) * Variable(apart), 1);
+       }},
       {"logsumexp", {{3, 5}}, -2, 2, [](const In& v) { return logsumexp(v[0], 1); }},
       {"logsumexp", {{3, 4, 2}}, -2, 2, [](const In& v) { return logsumexp(square(v[0]), 1); }},
       {"sum_rows", {{3, 4, 2}}, -1, 1, [](const In& v) { return sum_rows(square(v[0])); }},
+      {"norm_rows", {{3, 4, 2}}, -1, 1, [](const In& v) { return norm_rows(v[0]); }},
       {"sum_to",
        {{3, 4, 2}},
        -1,
@@ -104,6 +127,16 @@ const std::vector<OpRow>& op_table() {
        1,
        [](const In& v) { return square(v[0]) + detach(Variable::constant(2)); }},
   };
+}
+
+}  // namespace
+
+const std::vector<OpRow>& op_table() {
+  static const std::vector<OpRow> rows = [] {
+    std::vector<OpRow> all = general_rows();
+    for (OpRow& row : image_rows()) all.push_back(std::move(row));
+    return all;
+  }();
   return rows;
 }
 

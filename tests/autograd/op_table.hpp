@@ -17,6 +17,8 @@ struct OpRow {
 };
 
 const std::vector<OpRow>& op_table();
+// Its part for images.
+std::vector<OpRow> image_rows();
 
 // The inputs of a row, as tracked leaves.
 std::vector<Variable> random_inputs(const OpRow& row);

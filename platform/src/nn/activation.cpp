@@ -24,6 +24,7 @@ const std::vector<Activation>& activations() {
       {"leaky-relu", std::sqrt(2 / (1 + kLeakySlope * kLeakySlope)),
        [](const Variable& x) { return leaky_relu(x, kLeakySlope); }},
       {"silu", std::sqrt(2.0), [](const Variable& x) { return silu(x); }},
+      {"gelu", std::sqrt(2.0), [](const Variable& x) { return gelu(x); }},
       {"tanh", 1, [](const Variable& x) { return tanh(x); }},
       {"sigmoid", 1, [](const Variable& x) { return sigmoid(x); }},
       {"softplus", 1, [](const Variable& x) { return softplus(x); }},

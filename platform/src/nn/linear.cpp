@@ -6,12 +6,17 @@
 
 namespace saddle::nn {
 
-Linear::Linear(std::size_t in, std::size_t out, Initialiser weight)
-    : weight_(parameter("weight", {in, out}, std::move(weight))),
-      bias_(parameter("bias", {out}, init::constant(0))) {}
+Linear::Linear(std::size_t in, std::size_t out, Initialiser weight, const LinearOptions& options)
+    : weight_(parameter("weight", {in, out}, std::move(weight))) {
+  if (options.bias) bias_ = &parameter("bias", {out}, init::constant(0));
+  if (options.spectral_norm) spectral_norm_ = &add<SpectralNorm>("spectral_norm", out);
+}
 
 Linear::~Linear() = default;
 
-Variable Linear::forward(const Variable& x, Context&) { return affine(x, weight_, bias_); }
+Variable Linear::forward(const Variable& x, Context& context) {
+  const Variable weight = spectral_norm_ ? (*spectral_norm_)(weight_, context) : weight_;
+  return bias_ ? affine(x, weight, *bias_) : matmul(x, weight);
+}
 
 }  // namespace saddle::nn

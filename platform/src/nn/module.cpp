@@ -24,7 +24,7 @@ Module::~Module() = default;
 std::string Module::path() const {
   if (!parent_) return "";
   const std::string above = parent_->path();
-  return above.empty() ? name_ : above + "." + name_;
+  return above.empty() || name_.empty() ? above + name_ : above + "." + name_;
 }
 
 void Module::adopt(std::string name, std::unique_ptr<Module> child) {
@@ -48,7 +48,8 @@ Buffer& Module::buffer(std::string name, const Shape& shape, Initialiser initial
 template <class Visit>
 void Module::walk(const std::string& prefix, const Visit& visit) {
   for (const auto& slot : slots_) visit(prefix + slot->name, *slot);
-  for (const auto& child : children_) child->walk(prefix + child->name_ + ".", visit);
+  for (const auto& child : children_)
+    child->walk(child->name_.empty() ? prefix : prefix + child->name_ + ".", visit);
 }
 
 void Module::initialise(const RandomStream& stream) {

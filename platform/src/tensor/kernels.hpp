@@ -26,8 +26,10 @@ Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b);
 // Sums x over its axes of extent 1 in `shape` (padded on the left with ones) -> shape.
 Tensor sum_to(const Tensor& x, const Shape& shape);
 // The largest element along an axis, whose extent becomes 1: [..., n, ...] -> [..., 1, ...]. NaN
-// counts as smaller than all.
+// counts as larger than all.
 Tensor max_over(const Tensor& x, std::size_t axis);
+// 1 at the first element that max_over finds, 0 elsewhere: [..., n, ...] -> the same.
+Tensor mark_max(const Tensor& x, std::size_t axis);
 // Repeats x along its axes of extent 1 -> shape.
 Tensor broadcast_to(const Tensor& x, const Shape& shape);
 // Whether numpy's rules let `from` be repeated to `to`.

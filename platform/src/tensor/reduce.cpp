@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -120,6 +121,17 @@ std::size_t product(const std::vector<std::size_t>& extents, std::size_t first, 
   return count;
 }
 
+// Calls body(i, extent, inner) for each outer index of x as [outer, extent, inner] around an axis.
+template <class Body>
+void for_outer(const Tensor& x, std::size_t axis, Body body) {
+  const std::vector<std::size_t> extents(x.shape().begin(), x.shape().end());
+  const std::size_t extent = extents[axis], inner = product(extents, axis + 1, extents.size());
+  const std::size_t grain = std::max<std::size_t>(1, kMapGrain / (extent * inner + 1));
+  for_ranges(product(extents, 0, axis), grain, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) body(i, extent, inner);
+  });
+}
+
 }  // namespace
 
 bool broadcasts_to(const Shape& from, const Shape& to) {
@@ -148,20 +160,33 @@ Tensor sum_to(const Tensor& x, const Shape& shape) {
 }
 
 Tensor max_over(const Tensor& x, std::size_t axis) {
-  const std::vector<std::size_t> extents(x.shape().begin(), x.shape().end());
-  const std::size_t outer = product(extents, 0, axis), extent = extents[axis];
-  const std::size_t inner = product(extents, axis + 1, extents.size());
   Shape shape = x.shape();
   shape[axis] = 1;
   Tensor out = full(shape, -std::numeric_limits<double>::infinity());
-  for (std::size_t i = 0; i < outer; ++i)
+  for_outer(x, axis, [&](std::size_t i, std::size_t extent, std::size_t inner) {
+    Scalar* largest = out.data() + i * inner;
     for (std::size_t k = 0; k < extent; ++k) {
       const Scalar* row = x.data() + (i * extent + k) * inner;
-      Scalar* largest = out.data() + i * inner;
       for (std::size_t j = 0; j < inner; ++j)
-        largest[j] = row[j] > largest[j] ? row[j] : largest[j];
+        largest[j] = row[j] > largest[j] || std::isnan(row[j]) ? row[j] : largest[j];
     }
+  });
   return out;
+}
+
+Tensor mark_max(const Tensor& x, std::size_t axis) {
+  Tensor marks = zeros(x.shape());
+  for_outer(x, axis, [&](std::size_t i, std::size_t extent, std::size_t inner) {
+    const Scalar* block = x.data() + i * extent * inner;
+    for (std::size_t j = 0; j < inner; ++j) {
+      std::size_t largest = j;
+      for (std::size_t at = j + inner; at < extent * inner; at += inner)
+        if (block[at] > block[largest] || (std::isnan(block[at]) && !std::isnan(block[largest])))
+          largest = at;
+      marks.data()[i * extent * inner + largest] = 1;
+    }
+  });
+  return marks;
 }
 
 Tensor broadcast_to(const Tensor& x, const Shape& shape) {

@@ -27,10 +27,12 @@ class Context {
   // The k-th request of a call gives the k-th child stream, so that each layer draws its own.
   RandomStream random();
 
-  // Whether layers may propose new values of their buffers: only a training forward on a player's
-  // own batch does.
-  bool proposes_buffers() const { return proposes_buffers_; }
-  void let_buffers_be_proposed() { proposes_buffers_ = true; }
+  // Whether this is a training forward of the network's own update: on its own batch, while it is
+  // the one that is trained. Only there do layers propose new values of their buffers and
+  // stochastic layers sample; forwards on interpolates, in the other player's update or in one that
+  // is only tried out leave no trace.
+  bool own_update() const { return own_update_; }
+  void enter_own_update() { own_update_ = true; }
 
   // Asks for the output of the layer at a module path.
   void request_tap(const std::string& path) { taps_[path]; }
@@ -46,7 +48,7 @@ class Context {
   RandomStream stream_;
   std::size_t first_row_;
   std::size_t requests_ = 0;
-  bool proposes_buffers_ = false;
+  bool own_update_ = false;
   std::map<std::string, std::vector<Variable>> taps_;
 };
 

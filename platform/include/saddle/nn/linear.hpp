@@ -1,14 +1,21 @@
 #pragma once
 
 #include <saddle/nn/layer.hpp>
+#include <saddle/nn/spectral_norm.hpp>
 
 namespace saddle::nn {
 
+struct LinearOptions {
+  // A normalisation behind the layer that shifts makes a bias idle.
+  bool bias = true;
+  bool spectral_norm = false;
+};
+
 // y = x weight + bias: [n, in] -> [n, out], with weight [in, out] and bias [out], which begins at
-// 0.
+// 0. With spectral normalisation, weight / sigma(weight) takes the place of the weight.
 class SADDLE_API Linear final : public Layer {
  public:
-  Linear(std::size_t in, std::size_t out, Initialiser weight);
+  Linear(std::size_t in, std::size_t out, Initialiser weight, const LinearOptions& options = {});
   ~Linear() override;
 
  protected:
@@ -16,7 +23,8 @@ class SADDLE_API Linear final : public Layer {
 
  private:
   Variable& weight_;
-  Variable& bias_;
+  Variable* bias_ = nullptr;
+  SpectralNorm* spectral_norm_ = nullptr;
 };
 
 }  // namespace saddle::nn

@@ -13,12 +13,16 @@
 
 namespace saddle {
 
-// State that is not trained by gradients. A training forward proposes a new value; the host commits
-// it with the player's update, or drops it.
+// State that is not trained by gradients. A forward of the network's own update proposes a new
+// value; the host commits it with the update, or drops it. Of several proposals the last one
+// counts.
 class Buffer {
  public:
   explicit Buffer(Tensor value) : value_(std::move(value)) {}
   const Tensor& value() const { return value_; }
+  // What was proposed last, or else the value. An average follows from here, so that it follows
+  // every forward of an update: real samples, then generated ones.
+  const Tensor& latest() const { return proposed_ ? *proposed_ : value_; }
   void propose(Tensor value) { proposed_ = std::move(value); }
   void commit();
   void drop() { proposed_.reset(); }
@@ -57,10 +61,18 @@ class SADDLE_API Module {
   std::string path() const;
 
  protected:
-  // Makes a child; its parameters are called "<name>.<theirs>".
+  // Makes a child; its parameters are called "<name>.<theirs>", or as it calls them where the name
+  // is empty.
   template <class M, class... Arguments>
   M& add(std::string name, Arguments&&... arguments) {
     auto made = std::make_unique<M>(std::forward<Arguments>(arguments)...);
+    M& child = *made;
+    adopt(std::move(name), std::move(made));
+    return child;
+  }
+  // Takes a child that was made elsewhere.
+  template <class M>
+  M& add(std::string name, std::unique_ptr<M> made) {
     M& child = *made;
     adopt(std::move(name), std::move(made));
     return child;

@@ -1,6 +1,7 @@
 #include <saddle/autograd/ops/activations.hpp>
 
 #include <saddle/autograd/ops/arithmetic.hpp>
+#include <saddle/autograd/ops/math.hpp>
 
 #include "autograd/ops/check.hpp"
 #include "tensor/map.hpp"
@@ -81,6 +82,11 @@ Variable silu(const Variable& x) {
                                                     const Variable s = sigmoid(x);
                                                     return g * (s + y - y * s);
                                                   }}});
+}
+
+Variable gelu(const Variable& x) {
+  constexpr double kRootHalf = 0.70710678118654752440;
+  return 0.5 * (x * (1.0 + erf(kRootHalf * x)));
 }
 
 }  // namespace saddle

@@ -8,6 +8,7 @@
 #include "tensor/kernels.hpp"
 
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace saddle {
@@ -34,6 +35,20 @@ Variable mean(const Variable& x, std::size_t axis) {
   return scale(sum(x, axis), 1.0 / static_cast<double>(x.shape()[axis]));
 }
 
+Variable max(const Variable& x, std::size_t axis) {
+  require(axis < x.shape().size() && x.shape()[axis] > 0,
+          "max: axis " + std::to_string(axis) + " of " + to_text(x.shape()) + " has no elements");
+  Tensor largest = kernels::max_over(x.value(), axis);
+  const Shape kept = largest.shape();
+  Shape removed = kept;
+  removed.erase(removed.begin() + static_cast<std::ptrdiff_t>(axis));
+  largest.reshape(removed);
+  return record(std::move(largest), {{x, [x, axis, kept](const Variable& g, const Variable&) {
+                                        return reshape(g, kept) *
+                                               Variable(kernels::mark_max(x.value(), axis));
+                                      }}});
+}
+
 Variable logsumexp(const Variable& x, std::size_t axis) {
   require(
       axis < x.shape().size() && x.shape()[axis] > 0,
@@ -50,6 +65,20 @@ Variable logsumexp(const Variable& x, std::size_t axis) {
 }
 
 Variable sum_rows(const Variable& x) { return sum(flatten(x), 1); }
+
+Variable norm_rows(const Variable& x) {
+  // Below, the powers of the norm in its derivatives leave the range of the scalar.
+  const Scalar smallest = std::sqrt(std::numeric_limits<Scalar>::min());
+  const Variable squares = sum_rows(square(x));
+  Tensor present = squares.value(), absent = squares.value();
+  for (std::size_t i = 0; i < present.size(); ++i) {
+    const bool none = present.data()[i] <= smallest;
+    present.data()[i] = none ? Scalar(0) : Scalar(1);
+    absent.data()[i] = none ? Scalar(1) : Scalar(0);
+  }
+  // A row of norm 0 takes the root of 1 and is multiplied by 0: no derivative goes through it.
+  return Variable(present) * sqrt(squares + Variable(absent));
+}
 
 Variable sum_to(const Variable& x, const Shape& shape) {
   if (x.shape() == shape) return x;

@@ -16,6 +16,8 @@ Variable relu(const Variable& x);
 Variable leaky_relu(const Variable& x, double slope);
 // x sigmoid(x) (Elfwing et al. 2018; also called swish).
 Variable silu(const Variable& x);
+// x Phi(x), Phi the distribution function of N(0, 1) (Hendrycks and Gimpel 2016).
+Variable gelu(const Variable& x);
 // g where y is positive, slope g elsewhere: the vjp of the rectifiers. No derivative goes to y.
 Variable gate(const Variable& g, const Variable& y, double slope);
 

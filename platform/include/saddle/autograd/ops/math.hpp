@@ -16,5 +16,9 @@ Variable sin(const Variable& x);
 Variable cos(const Variable& x);
 // |x|; derivative 0 at 0.
 Variable abs(const Variable& x);
+// The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.
+Variable erf(const Variable& x);
+// Wright's omega function W(exp x), W Lambert's: the solution of w + ln w = x, without overflow.
+Variable wright_omega(const Variable& x);
 
 }  // namespace saddle

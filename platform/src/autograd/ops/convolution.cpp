@@ -1,0 +1,96 @@
+#include <saddle/autograd/ops/convolution.hpp>
+
+#include "autograd/ops/check.hpp"
+#include "tensor/convolution.hpp"
+
+namespace saddle {
+namespace {
+
+using kernels::ConvolutionShape;
+
+std::string described(Geometry geometry) {
+  return "stride " + std::to_string(geometry.stride) + ", padding " +
+         std::to_string(geometry.padding);
+}
+
+void require_images(const char* op, const Variable& images, Geometry geometry) {
+  require(images.shape().size() == 4, std::string(op) +
+                                          ": expected images [n, height, width, channels], found " +
+                                          to_text(images.shape()));
+  require(geometry.stride > 0, std::string(op) + ": the stride must be at least 1");
+}
+
+void require_weight(const char* op, const Variable& images, const Variable& weight,
+                    std::size_t channel_axis) {
+  require(weight.shape().size() == 4 && weight.shape()[channel_axis] == images.shape()[3],
+          std::string(op) + ": weights " + to_text(weight.shape()) + " do not fit images " +
+              to_text(images.shape()));
+}
+
+// That windows over x give the sides of y.
+void require_windows(const char* op, const ConvolutionShape& shape, const Variable& y) {
+  Shape expected = shape.y_shape();
+  expected[3] = y.shape()[3];
+  require(y.shape() == expected,
+          std::string(op) + ": windows " + to_text({shape.kernel.height, shape.kernel.width}) +
+              " over images " + to_text(shape.x_shape()) + " (" + described(shape.geometry) +
+              ") give " + to_text(expected) + ", not " + to_text(y.shape()));
+}
+
+Sides sides(const Variable& images) { return {images.shape()[1], images.shape()[2]}; }
+Sides kernel_sides(const Variable& weight) { return {weight.shape()[0], weight.shape()[1]}; }
+
+}  // namespace
+
+Variable convolution(const Variable& x, const Variable& weight, Geometry geometry) {
+  require_images("convolution", x, geometry);
+  require_weight("convolution", x, weight, 2);
+  const ConvolutionShape shape = {x.shape()[0],         sides(x),          x.shape()[3],
+                                  kernel_sides(weight), weight.shape()[3], geometry};
+  require(shape.window_count() > 0, "convolution: no window of weights " + to_text(weight.shape()) +
+                                        " fits into images " + to_text(x.shape()) + " (" +
+                                        described(geometry) + ")");
+  return record(kernels::convolution(x.value(), weight.value(), shape),
+                {{x,
+                  [weight, shape](const Variable& g, const Variable&) {
+                    return convolution_transposed(g, weight, shape.geometry, shape.image);
+                  }},
+                 {weight, [x, shape](const Variable& g, const Variable&) {
+                    return convolution_weights(x, g, shape.geometry, shape.kernel);
+                  }}});
+}
+
+Variable convolution_transposed(const Variable& y, const Variable& weight, Geometry geometry,
+                                Sides image) {
+  require_images("convolution_transposed", y, geometry);
+  require_weight("convolution_transposed", y, weight, 3);
+  const ConvolutionShape shape = {y.shape()[0],         image,        weight.shape()[2],
+                                  kernel_sides(weight), y.shape()[3], geometry};
+  require_windows("convolution_transposed", shape, y);
+  return record(
+      kernels::convolution_backward_data(y.value(), weight.value(), shape),
+      {{y, [weight, geometry](const Variable& g,
+                              const Variable&) { return convolution(g, weight, geometry); }},
+       {weight, [y, shape](const Variable& g, const Variable&) {
+          return convolution_weights(g, y, shape.geometry, shape.kernel);
+        }}});
+}
+
+Variable convolution_weights(const Variable& x, const Variable& y, Geometry geometry,
+                             Sides kernel) {
+  require_images("convolution_weights", x, geometry);
+  require_images("convolution_weights", y, geometry);
+  const ConvolutionShape shape = {x.shape()[0], sides(x),     x.shape()[3],
+                                  kernel,       y.shape()[3], geometry};
+  require_windows("convolution_weights", shape, y);
+  return record(kernels::convolution_backward_weights(x.value(), y.value(), shape),
+                {{x,
+                  [y, shape](const Variable& g, const Variable&) {
+                    return convolution_transposed(y, g, shape.geometry, shape.image);
+                  }},
+                 {y, [x, geometry](const Variable& g, const Variable&) {
+                    return convolution(x, g, geometry);
+                  }}});
+}
+
+}  // namespace saddle

@@ -1,0 +1,62 @@
+#include "tensor/convolution.hpp"
+
+#include "tensor/convolution_columns.hpp"
+#include "tensor/convolution_onednn.hpp"
+#include "tensor/kernels.hpp"
+
+#include <cassert>
+
+namespace saddle::kernels {
+namespace {
+
+// oneDNN computes whole blocks of the channels that a pass sums into: with few of them most of its
+// work is for nothing.
+bool few_channels(ConvolutionPass pass, const ConvolutionShape& shape) {
+  constexpr std::size_t kFew = 8;
+  return (pass == ConvolutionPass::backward_data ? shape.in : shape.out) < kFew;
+}
+
+bool use_onednn(ConvolutionPass pass, const ConvolutionShape& shape) {
+  return !reference_in_force() && !few_channels(pass, shape) && onednn_kernel(pass, shape);
+}
+
+}  // namespace
+
+std::size_t ConvolutionShape::windows(std::size_t extent, std::size_t kernel, Geometry geometry) {
+  const std::size_t padded = extent + 2 * geometry.padding;
+  return kernel == 0 || padded < kernel ? 0 : (padded - kernel) / geometry.stride + 1;
+}
+
+Sides ConvolutionShape::windows() const {
+  return {windows(image.height, kernel.height, geometry),
+          windows(image.width, kernel.width, geometry)};
+}
+
+Tensor convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& shape) {
+  assert(x.shape() == shape.x_shape() && w.shape() == shape.weight_shape());
+  if (shape.work() == 0) return zeros(shape.y_shape());
+  return use_onednn(ConvolutionPass::forward, shape) ? onednn_convolution(x, w, shape)
+                                                     : columns_convolution(x, w, shape);
+}
+
+Tensor convolution_backward_data(const Tensor& y, const Tensor& w, const ConvolutionShape& shape) {
+  assert(y.shape() == shape.y_shape() && w.shape() == shape.weight_shape());
+  if (shape.work() == 0) return zeros(shape.x_shape());
+  return use_onednn(ConvolutionPass::backward_data, shape) ? onednn_backward_data(y, w, shape)
+                                                           : columns_backward_data(y, w, shape);
+}
+
+Tensor convolution_backward_weights(const Tensor& x, const Tensor& y,
+                                    const ConvolutionShape& shape) {
+  assert(x.shape() == shape.x_shape() && y.shape() == shape.y_shape());
+  if (shape.work() == 0) return zeros(shape.weight_shape());
+  return use_onednn(ConvolutionPass::backward_weights, shape)
+             ? onednn_backward_weights(x, y, shape)
+             : columns_backward_weights(x, y, shape);
+}
+
+const char* convolution_kernel(ConvolutionPass pass, const ConvolutionShape& shape) {
+  return use_onednn(pass, shape) ? onednn_kernel(pass, shape) : "columns";
+}
+
+}  // namespace saddle::kernels

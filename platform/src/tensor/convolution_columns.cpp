@@ -1,0 +1,125 @@
+#include "tensor/convolution_columns.hpp"
+
+#include "tensor/kernels.hpp"
+#include "tensor/parallel.hpp"
+
+#include <algorithm>
+
+namespace saddle::kernels {
+namespace {
+
+// One run of neighbouring pixels that a row of a window shares with a row of the image.
+struct Overlap {
+  std::size_t in_window, in_image, count;  // in numbers, not pixels; count 0 where there is none
+};
+
+// Row k of the window at (i, j).
+Overlap overlap(const ConvolutionShape& s, std::size_t i, std::size_t j, std::size_t k) {
+  const std::size_t top = i * s.geometry.stride + k, left = j * s.geometry.stride;
+  const std::size_t pad = s.geometry.padding;
+  if (top < pad || top - pad >= s.image.height) return {0, 0, 0};
+  const std::size_t begin = std::max(left, pad);
+  const std::size_t end = std::min(left + s.kernel.width, pad + s.image.width);
+  if (begin >= end) return {0, 0, 0};
+  return {(k * s.kernel.width + begin - left) * s.in,
+          ((top - pad) * s.image.width + begin - pad) * s.in, (end - begin) * s.in};
+}
+
+// Calls visit(window, overlap) for each row of each window of an image.
+template <class Visit>
+void for_overlaps(const ConvolutionShape& s, const Visit& visit) {
+  const Sides windows = s.windows();
+  for (std::size_t i = 0; i < windows.height; ++i)
+    for (std::size_t j = 0; j < windows.width; ++j)
+      for (std::size_t k = 0; k < s.kernel.height; ++k)
+        visit(i * windows.width + j, overlap(s, i, j, k));
+}
+
+std::size_t image_size(const ConvolutionShape& s) { return s.image.height * s.image.width * s.in; }
+
+// x [n, height, width, in] -> [n * windows, window size]
+Tensor unfold(const Tensor& x, const ConvolutionShape& s) {
+  Tensor columns = s.geometry.padding > 0 ? zeros({s.n * s.window_count(), s.window_size()})
+                                          : empty({s.n * s.window_count(), s.window_size()});
+  for_ranges(s.n, 1, [&](std::size_t b, std::size_t) {
+    const Scalar* from = x.data() + b * image_size(s);
+    Scalar* to = columns.data() + b * s.window_count() * s.window_size();
+    for_overlaps(s, [&](std::size_t window, const Overlap& run) {
+      std::copy_n(from + run.in_image, run.count, to + window * s.window_size() + run.in_window);
+    });
+  });
+  return columns;
+}
+
+void add_run(const Scalar* __restrict from, std::size_t count, Scalar* __restrict to) {
+  for (std::size_t i = 0; i < count; ++i) to[i] += from[i];
+}
+
+// [n * windows, window size] -> images [n, height, width, in], overlapping windows added.
+Tensor fold(const Tensor& columns, const ConvolutionShape& s) {
+  Tensor x = zeros(s.x_shape());
+  for_ranges(s.n, 1, [&](std::size_t b, std::size_t) {
+    const Scalar* from = columns.data() + b * s.window_count() * s.window_size();
+    Scalar* to = x.data() + b * image_size(s);
+    for_overlaps(s, [&](std::size_t window, const Overlap& run) {
+      add_run(from + window * s.window_size() + run.in_window, run.count, to + run.in_image);
+    });
+  });
+  return x;
+}
+
+// Calls body(begin, end, shape of these images) for some images at a time, so that their unfolded
+// windows stay within 16 MB of floats.
+template <class Body>
+void for_images(const ConvolutionShape& shape, const Body& body) {
+  constexpr std::size_t kMost = std::size_t{1} << 22;
+  const std::size_t each = std::max<std::size_t>(1, shape.window_count() * shape.window_size());
+  const std::size_t grain = std::max<std::size_t>(1, kMost / each);
+  for (std::size_t begin = 0; begin < shape.n; begin += grain) {
+    ConvolutionShape part = shape;
+    part.n = std::min(shape.n - begin, grain);
+    body(begin, begin + part.n, part);
+  }
+}
+
+// The same elements as a matrix.
+Tensor matrix(Tensor x, std::size_t rows, std::size_t columns) {
+  x.reshape(Shape{rows, columns});
+  return x;
+}
+
+}  // namespace
+
+Tensor columns_convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& shape) {
+  const Tensor weights = matrix(w, shape.window_size(), shape.out);
+  Tensor y = empty(shape.y_shape());
+  for_images(shape, [&](std::size_t begin, std::size_t end, const ConvolutionShape& part) {
+    Tensor product = matmul(unfold(rows(x, begin, end), part), weights, false, false);
+    product.reshape(part.y_shape());
+    place(product, 0, begin, y);
+  });
+  return y;
+}
+
+Tensor columns_backward_data(const Tensor& y, const Tensor& w, const ConvolutionShape& shape) {
+  const Tensor weights = matrix(w, shape.window_size(), shape.out);
+  Tensor x = empty(shape.x_shape());
+  for_images(shape, [&](std::size_t begin, std::size_t end, const ConvolutionShape& part) {
+    const Tensor some = matrix(rows(y, begin, end), part.n * part.window_count(), part.out);
+    place(fold(matmul(some, weights, false, true), part), 0, begin, x);
+  });
+  return x;
+}
+
+Tensor columns_backward_weights(const Tensor& x, const Tensor& y, const ConvolutionShape& shape) {
+  Tensor w = zeros({shape.window_size(), shape.out});
+  for_images(shape, [&](std::size_t begin, std::size_t end, const ConvolutionShape& part) {
+    const Tensor some = matrix(rows(y, begin, end), part.n * part.window_count(), part.out);
+    const Tensor product = matmul(unfold(rows(x, begin, end), part), some, true, false);
+    add_run(product.data(), product.size(), w.data());
+  });
+  w.reshape(shape.weight_shape());
+  return w;
+}
+
+}  // namespace saddle::kernels

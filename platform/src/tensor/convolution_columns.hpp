@@ -1,0 +1,13 @@
+#pragma once
+
+#include "tensor/convolution.hpp"
+
+// Convolutions as products of unfolded windows: [n * windows, kernel height * kernel width * in].
+// The reference, and the way of shapes on which oneDNN is slow.
+namespace saddle::kernels {
+
+Tensor columns_convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& shape);
+Tensor columns_backward_data(const Tensor& y, const Tensor& w, const ConvolutionShape& shape);
+Tensor columns_backward_weights(const Tensor& x, const Tensor& y, const ConvolutionShape& shape);
+
+}  // namespace saddle::kernels

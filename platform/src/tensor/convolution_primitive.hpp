@@ -1,0 +1,47 @@
+#pragma once
+
+#include "tensor/convolution.hpp"
+
+#include <oneapi/dnnl/dnnl.hpp>
+
+#include <string>
+
+namespace saddle::kernels {
+
+// One pass of one shape in oneDNN, on one thread. Weights are reordered to the layout that its
+// kernel likes. Any thread may call it.
+class ConvolutionPrimitive {
+ public:
+  ConvolutionPrimitive(ConvolutionPass pass, const ConvolutionShape& shape);
+
+  // Whether oneDNN has a kernel of this shape for this processor. Where it has none, nothing below
+  // may be called: its reference code is thousands of times slower.
+  bool fast() const { return fast_; }
+  const char* kernel() const { return kernel_.c_str(); }
+
+  // [kernel height, kernel width, in, out] -> the kernel's own layout, and back.
+  Tensor pack(const Tensor& w) const;
+  Tensor unpack(const Tensor& packed) const;
+  Tensor empty_packed() const;
+  // Reads two of the three and writes the one that the pass computes.
+  void run(const Scalar* x, const Scalar* y, const Scalar* packed) const;
+
+ private:
+  void create(ConvolutionPass pass, const ConvolutionShape& shape);
+  template <class Description>
+  void take(const Description& description);
+
+  ConvolutionPass pass_;
+  Shape weight_shape_;
+  bool fast_ = false;
+  std::string kernel_;
+  dnnl::memory::desc x_, y_, plain_, packed_, scratch_;
+  dnnl::primitive primitive_;
+  dnnl::reorder reorder_;
+};
+
+// Made once for each shape. The shapes of a program are few.
+const ConvolutionPrimitive& convolution_primitive(ConvolutionPass pass,
+                                                  const ConvolutionShape& shape);
+
+}  // namespace saddle::kernels

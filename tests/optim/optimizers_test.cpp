@@ -89,3 +89,7 @@ TEST_CASE("Schedules hold before and after their ramp, and meet the middle as th
   CHECK(schedule.at(50, 100) == Approx(1));
   CHECK(Schedule::of(0.5).at(7, 100) == 0.5);
 }
+
+TEST_CASE("Without a choice the rate is that of the optimizer that is made") {
+  CHECK(OptimizerChoice{}.rate().at(0, 100) == OptimizerChoice::standard().rate().at(0, 100));
+}

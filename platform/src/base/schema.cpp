@@ -93,6 +93,29 @@ void check_presence(const Value& value, const Schema& schema, const Subject& sub
     problems.add(value.mark, subject.name + ": expected exactly one of " + join(names, ", ") + ".");
 }
 
+// The names of the choices of a one-of mapping that are mappings themselves.
+std::vector<std::string> choices_of(const Schema& schema) {
+  std::vector<std::string> names;
+  for (const Field& field : schema.fields())
+    if (schema.is_one_of() && field.nested()) names.push_back(field.name());
+  return names;
+}
+
+// `simultaneous` for `{simultaneous: {}}`.
+void read_choice(const Value& value, const Target& target, const Subject& subject,
+                 Problems& problems) {
+  const std::vector<std::string> names = choices_of(*target.schema);
+  if (std::find(names.begin(), names.end(), value.text) == names.end()) {
+    problems.add(value.mark, subject.name + ": expected one of " + join(names, ", ") + ", found " +
+                                 describe(value) + "." + suggestion(value.text, names));
+    return;
+  }
+  Value settings = Value::mapping();
+  settings.mark = value.mark;
+  target.schema->find(value.text)
+      ->read(settings, target.options, subject.prefix + value.text, problems);
+}
+
 }  // namespace
 
 void read_mapping(const Value& value, const std::vector<Target>& targets, const Subject& subject,
@@ -101,6 +124,8 @@ void read_mapping(const Value& value, const std::vector<Target>& targets, const 
     const Field* field = targets[0].schema->find(targets[0].schema->shorthand());
     return field->read(value, targets[0].options, subject.name, problems);
   }
+  if (value.kind == Value::Kind::scalar && !choices_of(*targets[0].schema).empty())
+    return read_choice(value, targets[0], subject, problems);
   if (value.kind != Value::Kind::mapping) {
     problems.add(value.mark, subject.name + ": expected a mapping, found " + describe(value) + ".");
     return;

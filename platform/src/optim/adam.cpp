@@ -11,7 +11,7 @@ namespace {
 
 // The bias corrections are folded in: rate / (1 - beta1^t) and 1 / sqrt(1 - beta2^t).
 struct Pass {
-  Scalar beta1, fresh1, beta2, fresh2, rate, root, epsilon, coupled, shrink;
+  Scalar beta1, fresh1, beta2, fresh2, rate, root, epsilon, coupled, share;
 };
 
 void update_all(std::size_t count, const Scalar* __restrict w, const Scalar* __restrict gradient,
@@ -20,7 +20,7 @@ void update_all(std::size_t count, const Scalar* __restrict w, const Scalar* __r
     const Scalar g = gradient[i] + p.coupled * w[i];
     m[i] = p.beta1 * m[i] + p.fresh1 * g;
     v[i] = p.beta2 * v[i] + p.fresh2 * (g * g);
-    out[i] = p.shrink * w[i] - p.rate * m[i] / (std::sqrt(v[i]) * p.root + p.epsilon);
+    out[i] = p.share * w[i] - p.rate * m[i] / (std::sqrt(v[i]) * p.root + p.epsilon);
   }
 }
 
@@ -33,7 +33,7 @@ void update_all_amsgrad(std::size_t count, const Scalar* __restrict w,
     m[i] = p.beta1 * m[i] + p.fresh1 * g;
     v[i] = p.beta2 * v[i] + p.fresh2 * (g * g);
     largest[i] = largest[i] > v[i] ? largest[i] : v[i];
-    out[i] = p.shrink * w[i] - p.rate * m[i] / (std::sqrt(largest[i]) * p.root + p.epsilon);
+    out[i] = p.share * w[i] - p.rate * m[i] / (std::sqrt(largest[i]) * p.root + p.epsilon);
   }
 }
 
@@ -61,8 +61,8 @@ const std::vector<std::string>& Adam::slot_names() const {
   return options_.amsgrad ? amsgrad : plain;
 }
 
-Tensor Adam::step(const Tensor& w, const Tensor& g, std::vector<Tensor>& slots, std::int64_t update,
-                  double rate) const {
+Tensor Adam::fused(const Tensor& w, const Tensor& g, std::vector<Tensor>& slots,
+                   std::int64_t update, double rate, double share) const {
   const Options& o = options_;
   const auto narrow = [](double x) { return static_cast<Scalar>(x); };
   const auto t = static_cast<double>(update);
@@ -74,7 +74,7 @@ Tensor Adam::step(const Tensor& w, const Tensor& g, std::vector<Tensor>& slots, 
                   narrow(1 / std::sqrt(1 - std::pow(o.beta2, t))),
                   narrow(o.epsilon),
                   narrow(o.decoupled ? 0 : o.weight_decay),
-                  narrow(o.decoupled ? 1 - rate * o.weight_decay : 1)};
+                  narrow(o.decoupled ? share - rate * o.weight_decay : share)};
   Tensor out = empty(w.shape());
   if (o.amsgrad)
     update_all_amsgrad(w.size(), w.data(), g.data(), slots[0].data(), slots[1].data(),

@@ -24,10 +24,13 @@ class Adam final : public Optimizer {
   };
   explicit Adam(const Options& options) : options_(options) {}
   const std::vector<std::string>& slot_names() const override;
-  Tensor step(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
-              std::int64_t update, double rate) const override;
+  using Optimizer::step;
   Variable step(const Variable& parameter, const Variable& gradient, std::vector<Variable>& slots,
                 std::int64_t update, double rate) const override;
+
+ protected:
+  Tensor fused(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
+               std::int64_t update, double rate, double share) const override;
 
  private:
   Options options_;

@@ -17,7 +17,10 @@ std::unique_ptr<Optimizer> OptimizerChoice::make() const {
 
 const Schedule& OptimizerChoice::rate() const {
   if (sgd) return sgd->lr;
-  return rmsprop ? rmsprop->lr : adam->lr;
+  if (rmsprop) return rmsprop->lr;
+  // Without a choice, as where the spec's one was wrong, it is what make() makes.
+  static const Adam::Options kStandard;
+  return adam ? adam->lr : kStandard.lr;
 }
 
 OptimizerChoice OptimizerChoice::standard() {

@@ -18,10 +18,22 @@ class Optimizer {
 
   // The new parameter; advances the slots. `update` counts from 1. The two forms agree: the fused
   // one is a single pass over memory, the one in ops can be differentiated.
-  virtual Tensor step(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
-                      std::int64_t update, double rate) const = 0;
+  Tensor step(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
+              std::int64_t update, double rate) const {
+    return fused(parameter, gradient, slots, update, rate, 1);
+  }
   virtual Variable step(const Variable& parameter, const Variable& gradient,
                         std::vector<Variable>& slots, std::int64_t update, double rate) const = 0;
+  // What step() would add to the parameter, without the rounding of the sum.
+  Tensor change(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
+                std::int64_t update, double rate) const {
+    return fused(parameter, gradient, slots, update, rate, 0);
+  }
+
+ protected:
+  // `share` times the parameter, plus the change.
+  virtual Tensor fused(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
+                       std::int64_t update, double rate, double share) const = 0;
 };
 
 }  // namespace saddle

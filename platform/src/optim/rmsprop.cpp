@@ -9,7 +9,7 @@ namespace saddle {
 namespace {
 
 struct Pass {
-  Scalar decay, fresh, epsilon, momentum, weight_decay, rate;
+  Scalar decay, fresh, epsilon, momentum, weight_decay, rate, share;
 };
 
 void update_all(std::size_t count, const Scalar* __restrict w, const Scalar* __restrict gradient,
@@ -18,7 +18,7 @@ void update_all(std::size_t count, const Scalar* __restrict w, const Scalar* __r
     const Scalar g = gradient[i] + p.weight_decay * w[i];
     s[i] = p.decay * s[i] + p.fresh * (g * g);
     v[i] = p.momentum * v[i] + g / (std::sqrt(s[i]) + p.epsilon);
-    out[i] = w[i] - p.rate * v[i];
+    out[i] = p.share * w[i] - p.rate * v[i];
   }
 }
 
@@ -38,13 +38,14 @@ const std::vector<std::string>& RmsProp::slot_names() const {
   return names;
 }
 
-Tensor RmsProp::step(const Tensor& w, const Tensor& g, std::vector<Tensor>& slots, std::int64_t,
-                     double rate) const {
+Tensor RmsProp::fused(const Tensor& w, const Tensor& g, std::vector<Tensor>& slots, std::int64_t,
+                      double rate, double share) const {
   Tensor out = empty(w.shape());
   const auto narrow = [](double x) { return static_cast<Scalar>(x); };
-  update_all(w.size(), w.data(), g.data(), slots[0].data(), slots[1].data(), out.data(),
-             {narrow(options_.decay), narrow(1 - options_.decay), narrow(options_.epsilon),
-              narrow(options_.momentum), narrow(options_.weight_decay), narrow(rate)});
+  update_all(
+      w.size(), w.data(), g.data(), slots[0].data(), slots[1].data(), out.data(),
+      {narrow(options_.decay), narrow(1 - options_.decay), narrow(options_.epsilon),
+       narrow(options_.momentum), narrow(options_.weight_decay), narrow(rate), narrow(share)});
   return out;
 }
 

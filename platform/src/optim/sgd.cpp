@@ -6,14 +6,14 @@ namespace saddle {
 namespace {
 
 struct Pass {
-  Scalar momentum, decay, rate;
+  Scalar momentum, decay, rate, share;
 };
 
 void update_all(std::size_t count, const Scalar* __restrict w, const Scalar* __restrict g,
                 Scalar* __restrict v, Scalar* __restrict out, Pass p) {
   for (std::size_t i = 0; i < count; ++i) {
     v[i] = p.momentum * v[i] + (g[i] + p.decay * w[i]);
-    out[i] = w[i] - p.rate * v[i];
+    out[i] = p.share * w[i] - p.rate * v[i];
   }
 }
 
@@ -31,12 +31,12 @@ const std::vector<std::string>& Sgd::slot_names() const {
   return names;
 }
 
-Tensor Sgd::step(const Tensor& w, const Tensor& g, std::vector<Tensor>& slots, std::int64_t,
-                 double rate) const {
+Tensor Sgd::fused(const Tensor& w, const Tensor& g, std::vector<Tensor>& slots, std::int64_t,
+                  double rate, double share) const {
   Tensor out = empty(w.shape());
   update_all(w.size(), w.data(), g.data(), slots[0].data(), out.data(),
              {static_cast<Scalar>(options_.momentum), static_cast<Scalar>(options_.weight_decay),
-              static_cast<Scalar>(rate)});
+              static_cast<Scalar>(rate), static_cast<Scalar>(share)});
   return out;
 }
 

@@ -18,10 +18,13 @@ class Sgd final : public Optimizer {
   };
   explicit Sgd(const Options& options) : options_(options) {}
   const std::vector<std::string>& slot_names() const override;
-  Tensor step(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
-              std::int64_t update, double rate) const override;
+  using Optimizer::step;
   Variable step(const Variable& parameter, const Variable& gradient, std::vector<Variable>& slots,
                 std::int64_t update, double rate) const override;
+
+ protected:
+  Tensor fused(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
+               std::int64_t update, double rate, double share) const override;
 
  private:
   Options options_;

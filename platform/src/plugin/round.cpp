@@ -24,6 +24,7 @@ struct Round::State {
   std::vector<std::string> series;
   std::map<std::string, double> logged;
   std::size_t further_inputs = 0, further_calls = 0;
+  bool looks_ahead = false;
 
   std::string at_step(const std::string& who) const {
     return who + " (forward, step " + std::to_string(setup.step) + ")";
@@ -31,9 +32,9 @@ struct Round::State {
   RandomStream stream(const std::string& name) const {
     return setup.streams->child(name).at(setup.step, setup.update);
   }
-  Context context(const std::string& name, bool proposes_buffers) const {
+  Context context(const std::string& name, bool own_update) const {
     Context made(Mode::train, setup.step, stream(name));
-    if (proposes_buffers) made.let_buffers_be_proposed();
+    if (own_update && !looks_ahead) made.enter_own_update();
     return made;
   }
   // [batch m, sample...] -> [batch, input...]: each row of the packed tensor holds m samples along
@@ -56,11 +57,12 @@ struct Round::State {
     // A leaf, so that penalties can differentiate with respect to it.
     return packed.tracked() ? packed : Variable::leaf(packed.value());
   }
+  // A tuple of several samples has no label.
   Labels packed_labels(const Labels& labels) const {
     return setup.packing == 1 ? labels : Labels{};
   }
-  Outputs run(const Batch& batch, const std::string& call, bool proposes_buffers) const {
-    Context made = context("discriminator/" + call, proposes_buffers);
+  Outputs run(const Batch& batch, const std::string& call, bool own_update) const {
+    Context made = context("discriminator/" + call, own_update);
     const std::string who = at_step(setup.discriminator_name);
     Outputs outputs = guarded(who, [&] { return setup.discriminator->forward(batch, made); });
     check_logits(who, outputs, batch.x.shape());
@@ -88,6 +90,8 @@ const Latent& Round::latent() {
   if (!state_->latent) state_->latent = state_->setup.draw_latent();
   return *state_->latent;
 }
+
+const Labels& Round::generated_labels() { return latent().labels(); }
 
 const Variable& Round::generated() {
   if (state_->generated) return *state_->generated;
@@ -124,7 +128,8 @@ const Outputs& Round::real_outputs() {
 const Outputs& Round::generated_outputs() {
   if (!state_->generated_outputs)
     state_->generated_outputs =
-        state_->run({inputs(generated()), {}}, "generated", state_->setup.trains_discriminator);
+        state_->run({inputs(generated()), state_->packed_labels(generated_labels())}, "generated",
+                    state_->setup.trains_discriminator);
   return *state_->generated_outputs;
 }
 
@@ -158,5 +163,13 @@ const Outputs* Round::known_generated_outputs() const {
 }
 
 const std::map<std::string, double>& Round::logged() const { return state_->logged; }
+
+void Round::look_ahead() {
+  state_->real_outputs.reset();
+  state_->generated_outputs.reset();
+  state_->logged.clear();
+  state_->further_inputs = state_->further_calls = 0;
+  state_->looks_ahead = true;
+}
 
 }  // namespace saddle

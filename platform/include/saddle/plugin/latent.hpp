@@ -1,6 +1,7 @@
 #pragma once
 
 #include <saddle/autograd/variable.hpp>
+#include <saddle/plugin/batch.hpp>
 
 #include <string>
 #include <utility>
@@ -12,8 +13,9 @@ namespace saddle {
 class Latent {
  public:
   using Parts = std::vector<std::pair<std::string, Variable>>;
-  // At least one part; all of the same n.
-  explicit Latent(Parts parts) : parts_(std::move(parts)) {}
+  // At least one part; all of the same n. `labels` are those that a part of law label holds.
+  explicit Latent(Parts parts, Labels labels = {})
+      : parts_(std::move(parts)), labels_(std::move(labels)) {}
 
   std::size_t count() const { return parts_.front().second.shape()[0]; }
   const Parts& parts() const { return parts_; }
@@ -22,9 +24,12 @@ class Latent {
   const Variable& part(const std::string& name) const;
   // All parts side by side, in the order of the spec: [n, latent].
   Variable joined() const;
+  // The classes that samples are asked for: n, or none where no part is of law label.
+  const Labels& labels() const { return labels_; }
 
  private:
   Parts parts_;
+  Labels labels_;
 };
 
 }  // namespace saddle

@@ -54,6 +54,8 @@ class SADDLE_API Round {
   const Labels& real_labels();  // batch m, or none
   const Latent& latent();       // batch m rows
   const Variable& generated();  // [batch m, sample...]
+  // Those that the latent asks for: batch m, or none. The discriminator gets them with generated().
+  const Labels& generated_labels();
 
   // Samples as the discriminator sees them, packed and with instance noise: [batch m, sample...] ->
   // [batch, input...]. Computed once for real() and generated(), tracked, so that penalties may
@@ -77,6 +79,10 @@ class SADDLE_API Round {
   const Outputs* known_generated_outputs() const;
   // For the host: what the terms logged, by "<term>/<series>".
   const std::map<std::string, double>& logged() const;
+  // For the host, where an update rule puts the discriminator's parameters elsewhere: forgets its
+  // outputs and what the terms logged, so that objectives are evaluated anew on the same inputs.
+  // From here on no forward proposes new values of buffers.
+  void look_ahead();
 
  private:
   struct State;

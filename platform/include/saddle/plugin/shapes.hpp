@@ -11,6 +11,9 @@ namespace saddle {
 struct LatentPart {
   std::string name;
   std::size_t size;
+  // What it is drawn from, by its key in the spec: normal, uniform, truncated, mixture, codebook;
+  // categorical and label are one-hot, of equal probabilities and of the training data's classes.
+  std::string law = "normal";
 };
 
 // What a network is built for. None of the shapes counts the batch.

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <saddle/autograd/variable.hpp>
+
+// Lower bounds on the mutual information of two variables, in nats, as functions of a critic's
+// scores: `joint` [n] on pairs drawn together, `product` [m] on pairs drawn apart. A critic is
+// trained by maximising them. n, m > 0.
+namespace saddle::bounds {
+
+struct Scores {
+  Variable joint, product;
+};
+
+// The scores of all pairs of a batch, [n, n] with those drawn together on the diagonal, as joint
+// [n] and product [n (n - 1)]. n > 1.
+Scores split(const Variable& scores);
+
+// Donsker and Varadhan 1983, as MINE uses it (Belghazi et al. 2018):
+// E joint - ln E exp product. Low on average over batches, since the logarithm is outside.
+Variable donsker_varadhan(const Variable& joint, const Variable& product);
+
+// The value of `donsker_varadhan` with MINE's gradient: the batch's E exp product in
+// the denominator gives way to a moving average, given as its logarithm.
+Variable mine(const Variable& joint, const Variable& product, double log_average);
+// ln of the moving average of E exp product once this batch has entered it with weight `rate`; the
+// batch alone where `before` is -infinity.
+double log_moving_average(double before, const Variable& product, double rate);
+
+// Nguyen, Wainwright and Jordan 2010 (f-GAN's bound on the KL): E joint - E exp(product - 1).
+Variable nwj(const Variable& joint, const Variable& product);
+
+// InfoNCE (van den Oord et al. 2018) from scores [n, n]: E_i ln of the share of pair (i, i) in row
+// i, plus ln n, which it cannot exceed.
+Variable info_nce(const Variable& scores);
+
+// f-GAN's bound on 2 JSD - 2 ln 2 of joint and product (Hjelm et al. 2019, equation 4), which
+// trains steadier critics than the bounds on the KL: -E softplus(-joint) - E softplus(product).
+Variable jensen_shannon(const Variable& joint, const Variable& product);
+
+// SMILE (Song and Ermon 2020): the value of `donsker_varadhan` with product clipped to [-clip,
+// clip], which trades its variance for a bias, and the gradient of `jensen_shannon`. An estimate,
+// not a bound.
+Variable smile(const Variable& joint, const Variable& product, double clip);
+
+}  // namespace saddle::bounds

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <saddle/base/export.hpp>
+#include <saddle/base/schema.hpp>
+#include <saddle/plugin/snapshot.hpp>
+#include <saddle/tensor/matrix.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace saddle {
+
+// The options of metrics that compare samples by distances, in one of several spaces; an Options
+// struct inherits them and describes them with `describe_features<Options>(schema)`.
+struct FeatureOptions {
+  std::string space = "samples", layer;
+};
+
+template <class O>
+void describe_features(Schema& s) {
+  s.field(static_cast<std::string O::*>(&O::space), "space",
+          "what is compared: the samples themselves, flattened, or the discriminator's output "
+          "'features', which changes as it learns")
+      .choices({"samples", "features"});
+  s.field(static_cast<std::string O::*>(&O::layer), "layer",
+          "in place of space: the module path of a layer of the discriminator, as body.0, whose "
+          "output is compared");
+}
+
+// Samples as points of the chosen space.
+class SADDLE_API SampleFeatures {
+ public:
+  // Throws SpecError for options that exclude each other.
+  explicit SampleFeatures(const FeatureOptions& options);
+
+  // What a metric needs that needs `others` besides.
+  std::vector<Need> needs(std::vector<Need> others) const;
+  std::vector<std::string> needs_offered() const;
+  // Each sample as a point, flattened: [n, sample...] -> [n, d]. Where the discriminator sees
+  // packed samples, each of the n / packing tuples is a point of its features.
+  Matrix of(const Snapshot& snapshot, const Tensor& samples) const;
+  // The points of `count` test samples, evenly spaced; nothing where there are fewer.
+  std::optional<Matrix> of_test(const Snapshot& snapshot, std::size_t count) const;
+  // What a reader of a series must know: "space", and its name.
+  std::pair<std::string, std::string> attribute() const;
+
+ private:
+  FeatureOptions options_;
+};
+
+}  // namespace saddle

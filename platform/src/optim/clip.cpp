@@ -1,0 +1,55 @@
+#include "optim/clip.hpp"
+
+#include <saddle/autograd/ops/activations.hpp>
+#include <saddle/autograd/ops/arithmetic.hpp>
+#include <saddle/autograd/ops/math.hpp>
+#include <saddle/autograd/ops/reduce.hpp>
+
+#include <utility>
+
+namespace saddle {
+namespace {
+
+constexpr double kSmallest = 1e-12, kLargest = 1e12;
+
+Variable global_norm(const std::vector<Variable>& gradients) {
+  Variable squares = Variable::constant(0);
+  for (const Variable& g : gradients) squares = squares + sum(square(g));
+  return sqrt(squares);
+}
+
+// Exactly g within the bounds.
+Variable cut(const Variable& g, double bound) { return g - relu(g - bound) + relu(-g - bound); }
+
+}  // namespace
+
+void ClipLimit::describe(Schema& s) {
+  s.one_of();
+  s.field(&ClipLimit::norm, "norm", "largest norm of the whole gradient")
+      .range(kSmallest, kLargest);
+  s.field(&ClipLimit::value, "value", "largest size of each of its elements")
+      .range(kSmallest, kLargest);
+}
+
+std::vector<Variable> clipped(const ClipLimit& limit, std::vector<Variable> gradients) {
+  if (limit.value) {
+    for (Variable& g : gradients) g = cut(g, *limit.value);
+    return gradients;
+  }
+  const Variable norm = global_norm(gradients);
+  if (static_cast<double>(norm.item()) <= *limit.norm) return gradients;
+  const Variable factor = Variable::constant(*limit.norm) / norm;
+  for (Variable& g : gradients) g = factor * g;
+  return gradients;
+}
+
+std::vector<Tensor> clipped(const ClipLimit& limit, std::vector<Tensor> gradients) {
+  const NoHistory pause;
+  std::vector<Variable> variables;
+  for (Tensor& g : gradients) variables.emplace_back(std::move(g));
+  std::vector<Tensor> found;
+  for (const Variable& g : clipped(limit, std::move(variables))) found.push_back(g.value());
+  return found;
+}
+
+}  // namespace saddle

@@ -1,0 +1,41 @@
+#include <saddle/plugin/sample_features.hpp>
+
+#include <saddle/base/error.hpp>
+#include <saddle/plugin/sample_bins.hpp>
+
+namespace saddle {
+
+SampleFeatures::SampleFeatures(const FeatureOptions& options) : options_(options) {
+  if (!options.layer.empty() && options.space == "features")
+    throw SpecError("layer and space: features exclude each other. Give one of them.");
+}
+
+std::vector<Need> SampleFeatures::needs(std::vector<Need> others) const {
+  if (!options_.layer.empty()) others.push_back(Need::layers);
+  if (options_.space == "features") others.push_back(Need::discriminator);
+  return others;
+}
+
+std::vector<std::string> SampleFeatures::needs_offered() const {
+  if (options_.space == "features") return {"features"};
+  return {};
+}
+
+Matrix SampleFeatures::of(const Snapshot& snapshot, const Tensor& samples) const {
+  if (!options_.layer.empty()) return to_matrix(snapshot.layer(samples, options_.layer));
+  if (options_.space == "features")
+    return to_matrix(snapshot.discriminate(samples).get("features").value());
+  return to_matrix(samples);
+}
+
+std::optional<Matrix> SampleFeatures::of_test(const Snapshot& snapshot, std::size_t count) const {
+  if (snapshot.truth().size(Split::test) < count) return std::nullopt;
+  return of(snapshot, spread_rows(snapshot.truth(), Split::test, count));
+}
+
+std::pair<std::string, std::string> SampleFeatures::attribute() const {
+  if (!options_.layer.empty()) return {"space", "discriminator's layer " + options_.layer};
+  return {"space", options_.space == "features" ? "discriminator's features" : "samples"};
+}
+
+}  // namespace saddle

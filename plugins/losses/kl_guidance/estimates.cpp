@@ -1,37 +1,7 @@
 #include "estimates.hpp"
 
-#include <cmath>
-
 namespace saddle::kl_guidance {
 namespace {
-
-constexpr double kTwoPi = 6.28318530717958647692;
-constexpr double kExcluded = -1e30;
-
-// |x_i - y_j|^2: [n, d], [m, d] -> [n, m]
-Variable squared_distances(const Variable& x, const Variable& y) {
-  const std::size_t n = x.shape()[0], m = y.shape()[0];
-  return reshape(sum_rows(square(x)), {n, 1}) + reshape(sum_rows(square(y)), {1, m}) -
-         2 * matmul(x, y, false, true);
-}
-
-// Each point is excluded from its own density.
-Tensor own_points(std::size_t n) {
-  Tensor mask = zeros({n, n});
-  for (std::size_t i = 0; i < n; ++i) mask(i, i) = static_cast<Scalar>(kExcluded);
-  return mask;
-}
-
-// The log density of a kernel estimate on `centres` at `points`, each [., d] -> [points].
-Variable log_density(const Variable& points, const Variable& centres, double h,
-                     bool leave_one_out) {
-  const auto d = static_cast<double>(points.shape()[1]);
-  const std::size_t count = centres.shape()[0] - (leave_one_out ? 1 : 0);
-  Variable exponent = (-0.5 / (h * h)) * squared_distances(points, centres);
-  if (leave_one_out) exponent = exponent + Variable(own_points(points.shape()[0]));
-  return logsumexp(exponent, 1) -
-         (std::log(static_cast<double>(count)) + 0.5 * d * std::log(kTwoPi * h * h));
-}
 
 // How far each point lies in each bin of one axis: [n, 1] -> [n, bins]
 Variable memberships(const Variable& x, double low, double high, const Bins& bins) {
@@ -64,19 +34,7 @@ Variable kernel(const Variable& real, const Variable& generated, double h, Direc
   const bool reverse = direction == Direction::reverse;
   const Variable& of = reverse ? generated : real;
   const Variable& against = reverse ? real : generated;
-  return mean(log_density(of, of, h, true) - log_density(of, against, h, false));
-}
-
-double scott_width(const Tensor& x) {
-  const std::size_t n = x.shape(0), d = x.shape(1);
-  double variance = 0;
-  for (std::size_t j = 0; j < d; ++j) {
-    double mean = 0, squares = 0;
-    for (std::size_t i = 0; i < n; ++i) mean += double{x(i, j)} / static_cast<double>(n);
-    for (std::size_t i = 0; i < n; ++i) squares += std::pow(double{x(i, j)} - mean, 2);
-    variance += squares / static_cast<double>(n) / static_cast<double>(d);
-  }
-  return std::sqrt(variance) * std::pow(static_cast<double>(n), -1 / (static_cast<double>(d) + 4));
+  return mean(log_kernel_density(of, of, h, true) - log_kernel_density(of, against, h, false));
 }
 
 Variable histogram(const Variable& real, const Variable& generated, const Bins& bins,

@@ -16,10 +16,6 @@ enum class Direction { reverse, forward };  // KL(generated || real), KL(real ||
 // x [n, d], y [m, d] -> [].
 Variable kernel(const Variable& real, const Variable& generated, double h, Direction direction);
 
-// Scott's rule for the width of the kernels: s n^(-1 / (d + 4)), s the root of the mean variance of
-// the axes. x [n, d].
-double scott_width(const Tensor& x);
-
 // The box of a soft histogram, and how soft its walls are.
 struct Bins {
   std::vector<double> low, high;  // of each axis

@@ -125,7 +125,7 @@ Variable KlGuidance::from_batches(Round& round) const {
   const Variable real = flatten(detach(round.real())), generated = flatten(round.generated());
   if (options_.estimate == "histogram")
     return kl_guidance::histogram(real, generated, bins_, direction_);
-  const double width = options_.width > 0 ? options_.width : kl_guidance::scott_width(real.value());
+  const double width = options_.width > 0 ? options_.width : scott_width(real.value());
   if (!(width > 0)) throw PluginError("the real batch has no width; set the option 'width'");
   return kl_guidance::kernel(real, generated, width, direction_);
 }

@@ -23,10 +23,8 @@ class R1 final : public Loss {
   std::vector<SeriesInfo> series() const override { return {{"squared-norm", "1"}}; }
 
   Variable discriminator(Round& round) override {
-    const Variable inputs = round.inputs(round.real());
-    // Samples do not mix, or are meant to: the gradient of the sum holds each sample's gradient.
-    const Variable gradient = grad(sum(round.real_outputs().logits()), {inputs}, {true})[0];
-    const Variable squared_norm = mean(sum_rows(square(gradient)));
+    const Variable gradients = logit_gradients(round.real_outputs(), round.inputs(round.real()));
+    const Variable squared_norm = mean(sum_rows(square(gradients)));
     round.log("squared-norm", squared_norm.item());
     return (gamma_ / 2) * squared_norm;
   }

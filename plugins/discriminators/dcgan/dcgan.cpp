@@ -1,0 +1,75 @@
+#include <saddle/saddle.hpp>
+
+#include <string>
+#include <vector>
+
+namespace {
+using namespace saddle;
+
+// The discriminator of Radford et al. 2016: convolutions that halve the sides and double the
+// channels, all but the first followed by batch normalisation, each by a leaky rectifier; then one
+// linear map. It offers what the last convolution gives, as `features`.
+class DcganDiscriminator final : public Discriminator {
+ public:
+  struct Options {
+    std::size_t channels = 64;
+    std::string norm = "batch", activation = "leaky-relu";
+    double init_deviation = 0.02;
+    static void describe(Schema& s) {
+      s.field(&Options::channels, "channels",
+              "after the first layer; doubled with each layer below")
+          .range(1, 4096);
+      s.field(&Options::norm, "norm", "after each convolution but the first")
+          .choices({"batch", "none"});
+      s.field(&Options::activation, "activation", "after each convolution")
+          .choices(nn::activation_names());
+      s.field(&Options::init_deviation, "init_deviation", "standard deviation of the first weights")
+          .range(0, 100);
+    }
+  };
+  static std::vector<std::string> offers(const Options&) { return {"features"}; }
+
+  DcganDiscriminator(const Options& options, const Shapes& shapes)
+      : options_(options), logits_(build(nn::image_pyramid(shapes.input))) {}
+
+  // [n, height, width, channels] -> logits [n, 1], features [n, units]
+  Outputs forward(const Batch& batch, Context& context) override {
+    Variable h = batch.x;
+    for (std::size_t i = 0; i < layers_.size(); ++i) {
+      h = (*layers_[i])(h, context);
+      if (i > 0 && mixes_samples()) h = (*norms_[i - 1])(h, context);
+      h = nn::activate(options_.activation, h);
+    }
+    const Variable features = flatten(h);
+    Outputs outputs = logits_(features, context);
+    outputs.set("features", features);
+    return outputs;
+  }
+
+  bool mixes_samples() const override { return options_.norm == "batch"; }
+
+ private:
+  // Returns the last layer.
+  nn::Linear& build(const nn::Pyramid& pyramid) {
+    const Initialiser weights = init::normal(options_.init_deviation);
+    std::size_t channels = pyramid.channels;
+    for (std::size_t i = 0; i < pyramid.halvings; ++i) {
+      const std::size_t next = options_.channels << i;
+      const bool normed = i > 0 && mixes_samples();
+      layers_.push_back(
+          &add<nn::Conv2d>(std::to_string(i), channels, next, 4, Geometry{2, 1}, weights, !normed));
+      if (normed) norms_.push_back(&add<nn::BatchNorm>("norm" + std::to_string(i), next));
+      channels = next;
+    }
+    const std::size_t units = pyramid.top.height * pyramid.top.width * channels;
+    return add<nn::Linear>(std::to_string(pyramid.halvings), units, 1, weights);
+  }
+
+  Options options_;
+  std::vector<nn::Layer*> layers_, norms_;
+  nn::Linear& logits_;
+};
+
+}  // namespace
+
+SADDLE_PLUGIN(discriminator, DcganDiscriminator, "dcgan", "convolutions that halve images");

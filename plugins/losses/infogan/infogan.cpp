@@ -1,0 +1,149 @@
+#include <saddle/saddle.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+using namespace saddle;
+
+// InfoGAN (Chen et al. 2016, equation 5) for codes c, parts of the latent: with Q the term's own
+// network,
+//   L_I = H(c) + E ln Q(c | G(z, c))  <=  I(c; G(z, c))
+// and each objective is -L_I: the generator's, the own one, which trains Q, and, where Q reads the
+// discriminator's features, the discriminator's. Each code is a categorical variable or a factored
+// Gaussian of its own; ln Q(c | x) is their sum.
+class InfoGan final : public Loss {
+ public:
+  struct Options {
+    std::vector<std::string> codes;
+    Named<std::string> continuous;
+    std::string on = "features";
+    std::size_t features = 128;
+    bool fix_std = true;
+    nn::MlpOptions network{{128}};
+    Options() { network.activation = "leaky-relu"; }
+    static void describe(Schema& s);
+  };
+  InfoGan(const Options& options, const Shapes& shapes);
+
+  Objectives objectives() const override { return {on_features(), true, true}; }
+  std::vector<std::string> needs() const override {
+    return on_features() ? std::vector<std::string>{"features"} : std::vector<std::string>{};
+  }
+  std::vector<SeriesInfo> series() const override;
+  Variable discriminator(Round& round) override { return -bound(round); }
+  Variable generator(Round& round) override { return -bound(round); }
+  Variable own(Round& round) override { return -bound(round); }
+
+ private:
+  struct Code {
+    LatentPart part;
+    std::string law;      // "categorical", "uniform" or "normal"
+    std::size_t outputs;  // of Q
+  };
+  bool on_features() const { return options_.on == "features"; }
+  void add_code(const LatentPart& part);
+  Variable bound(Round& round);
+  Variable network_input(Round& round) const;
+  Variable log_likelihood(const Code& code, const Variable& c, const Variable& q) const;
+
+  Options options_;
+  std::vector<Code> codes_;
+  double entropy_ = 0;  // H(c), nats
+  nn::Mlp* q_ = nullptr;
+};
+
+constexpr double kLogTwoPi = 1.83787706640934548356;
+
+void InfoGan::Options::describe(Schema& s) {
+  s.field(&Options::codes, "codes", "the parts of the latent whose information is maximised")
+      .required();
+  s.field(&Options::continuous, "continuous",
+          "the codes that are not categorical, each with its law: uniform on [-1, 1], or normal")
+      .choices({"uniform", "normal"});
+  s.field(&Options::on, "on", "what Q reads: the discriminator's features, or the samples")
+      .choices({"features", "samples"});
+  s.field(&Options::features, "features", "size of the discriminator's features").range(1, 1 << 20);
+  s.field(&Options::fix_std, "fix_std",
+          "whether Q's Gaussians have standard deviation 1; otherwise Q gives it");
+  s.field(&Options::network, "network", "the posterior Q(c | x)");
+}
+
+InfoGan::InfoGan(const Options& options, const Shapes& shapes) : options_(options) {
+  if (options.codes.empty()) throw SpecError("codes: expected at least one, found none.");
+  if (on_features() && shapes.input != shapes.sample)
+    throw SpecError(
+        "on: features of packed samples belong to no single code. Take 'samples', or packing 1.");
+  for (const auto& [name, law] : options.continuous)
+    if (std::find(options.codes.begin(), options.codes.end(), name) == options.codes.end())
+      throw SpecError("continuous: '" + name + "' is not one of the codes.");
+  std::size_t outputs = 0;
+  for (const LatentPart& part : latent_parts(shapes, options.codes, "codes")) {
+    add_code(part);
+    outputs += codes_.back().outputs;
+  }
+  q_ = &add<nn::Mlp>("q", on_features() ? Shape{options.features} : shapes.sample, Shape{outputs},
+                     options.network);
+}
+
+void InfoGan::add_code(const LatentPart& part) {
+  const auto size = static_cast<double>(part.size);
+  for (const auto& [name, law] : options_.continuous) {
+    if (name != part.name) continue;
+    // ln 2 for each uniform coordinate, ln(2 pi e) / 2 for each normal one.
+    entropy_ += size * (law == "uniform" ? std::log(2.0) : (kLogTwoPi + 1) / 2);
+    codes_.push_back({part, law, options_.fix_std ? part.size : 2 * part.size});
+    return;
+  }
+  entropy_ += std::log(size);
+  codes_.push_back({part, "categorical", part.size});
+}
+
+std::vector<SeriesInfo> InfoGan::series() const {
+  std::string codes;
+  for (const Code& code : codes_)
+    codes += (codes.empty() ? "" : ", ") + code.part.name + " (" + code.law + ")";
+  return {{"bound",
+           "nats",
+           {{"definition", "H(c) + E ln Q(c | x), at most I(c; x)"}, {"codes", codes}}},
+          {"ceiling", "nats", {{"definition", "H(c)"}, {"codes", codes}}}};
+}
+
+Variable InfoGan::network_input(Round& round) const {
+  if (!on_features()) return flatten(round.generated());
+  const Variable features = flatten(round.generated_outputs().get("features"));
+  if (features.shape()[1] != options_.features)
+    throw PluginError("the discriminator's features hold " + std::to_string(features.shape()[1]) +
+                      " numbers, and the option 'features' says " +
+                      std::to_string(options_.features) + ". Set it to that.");
+  return features;
+}
+
+// ln Q(c | x) of one code with law parameters q: c [n, size], q [n, outputs] -> [n]
+Variable InfoGan::log_likelihood(const Code& code, const Variable& c, const Variable& q) const {
+  const std::size_t n = c.shape()[0], size = code.part.size;
+  if (code.law == "categorical") return sum_rows(c * (q - reshape(logsumexp(q, 1), {n, 1})));
+  const Variable squares = square(c - slice(q, 1, 0, size));
+  if (options_.fix_std) return -0.5 * sum_rows(squares + kLogTwoPi);
+  const Variable log_variance = slice(q, 1, size, 2 * size);
+  return -0.5 * sum_rows(squares * exp(-log_variance) + log_variance + kLogTwoPi);
+}
+
+Variable InfoGan::bound(Round& round) {
+  Context context(Mode::train, round.step(), round.random("q"));
+  const Variable q = (*q_)(network_input(round), context);
+  Variable total = Variable::constant(entropy_);
+  std::size_t begin = 0;
+  for (const Code& code : codes_) {
+    const Variable parameters = slice(q, 1, begin, begin + code.outputs);
+    total = total + mean(log_likelihood(code, round.latent().part(code.part.name), parameters));
+    begin += code.outputs;
+  }
+  round.log("bound", total.item());
+  round.log("ceiling", entropy_);
+  return total;
+}
+
+}  // namespace
+
+SADDLE_PLUGIN(loss, InfoGan, "infogan", "information between latent codes and samples (InfoGAN)");

@@ -53,7 +53,7 @@ class Layers(CommandTest):
                 ("train.steps=many", "--set train.steps=many: train.steps: expected an integer from "
                                      "1 to 1e+12, found 'many'."),
                 ("train.stepz=1", "--set train.stepz=1: train has no key 'stepz'. Did you mean "
-                                  "'steps'? It takes: average, batch, discriminator_steps, epochs, "
+                                  "'steps'? It takes: average, batch, clip, discriminator_steps, epochs, "
                                   "freeze, generator_steps, init_from, instance_noise, "
                                   "on_divergence, optimizer, packing, rollback, steps, stop_when, "
                                   "update."),

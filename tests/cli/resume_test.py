@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import unittest
 
@@ -91,6 +92,20 @@ class Resume(CommandTest):
     def test_a_finished_run_stays_as_it_is(self):
         self.whole(out="run")
         self.refused(0, "finished already at step 400; --set train.steps=N goes on.")
+
+    def test_a_finished_run_that_was_killed_while_it_closed_its_log_is_closed(self):
+        self.assertEqual(self.run_spec(spec_text()).returncode, 0)
+        expected = numbers(self.folder / "run/run.h5")
+        # As the writer leaves it: open for watching, and then no more.
+        killed = "import h5py, os, sys\n" \
+                 "run = h5py.File(sys.argv[1], 'r+', libver='latest')\n" \
+                 "run.swmr_mode = True\n" \
+                 "os.kill(os.getpid(), 9)"
+        subprocess.run([sys.executable, "-c", killed, "run/run.h5"], cwd=self.folder, check=False)
+        with self.assertRaises(OSError):
+            h5py.File(self.folder / "run/run.h5")
+        self.resumed()
+        self.same(expected)
 
     def test_more_steps_give_the_run_that_was_longer_from_the_start(self):
         train = SECTIONS["train"].replace("{cosine: {from: 0.01, to: 0}}", "0.01")

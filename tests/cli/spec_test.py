@@ -17,12 +17,12 @@ train: {steps: 20, bach: 16, optimizer: {critic: {sgd: {}}}}
         self.expect(self.run_spec(text), 2, """\
 spec.yaml:1:7: seed: expected an integer from 0 to 9007199254740992, found 'one'.
 spec.yaml:2:25: dataset 'ring' has no option 'mods'. Did you mean 'modes'? It takes: modes, points, radius, sigma.
-spec.yaml:4:26: generator 'mlp' has no option 'hiden'. Did you mean 'hidden'? It takes: activation, fourier_features, fourier_high, fourier_low, hidden, init, init_deviation, output_activation, output_gain.
+spec.yaml:4:26: generator 'mlp' has no option 'hiden'. Did you mean 'hidden'? It takes: activation, dropout, fourier_features, fourier_high, fourier_low, hidden, init, init_deviation, init_gain, maxout_pieces, norm, output_activation, output_gain, residual, spectral_norm.
 spec.yaml:5:39: discriminator 'mlp' hidden[0]: expected an integer from 1 to 65536, found '0'.
 spec.yaml:6:30: loss 'bce' form: expected one of non-saturating, minimax, found 'minmax'. Did you mean 'minimax'?
 spec.yaml:6:39: losses: the name 'bce' stands twice; give one of them another 'name'.
 spec.yaml:6:54: losses: the name 'step' is reserved; give another 'name'.
-spec.yaml:7:20: train has no key 'bach'. Did you mean 'batch'? It takes: average, batch, discriminator_steps, epochs, freeze, generator_steps, init_from, instance_noise, on_divergence, optimizer, packing, rollback, steps, stop_when, update.
+spec.yaml:7:20: train has no key 'bach'. Did you mean 'batch'? It takes: average, batch, clip, discriminator_steps, epochs, freeze, generator_steps, init_from, instance_noise, on_divergence, optimizer, packing, rollback, steps, stop_when, update.
 spec.yaml:7:41: train.optimizer: there is no player or loss term 'critic'. There are: discriminator, generator, bce, bce, step.""")
 
     def test_missing_sections_are_named(self):
@@ -35,11 +35,59 @@ spec.yaml:7:41: train.optimizer: there is no player or loss term 'critic'. There
         self.expect(self.run_spec(spec_text(train="{batch: 16}")), 2,
                     "spec.yaml:7:8: train needs 'steps' or 'epochs'.")
 
-    def test_simultaneous_updates_come_in_pairs(self):
-        text = spec_text(train="{steps: 1, update: simultaneous, discriminator_steps: 2}")
+    def test_all_rules_but_alternating_take_one_update_of_each_player(self):
+        for rule in ("simultaneous", "extragradient", "optimistic", "consensus", "unrolled"):
+            for steps in ("discriminator_steps: 2", "generator_steps: 2"):
+                text = spec_text(train=f"{{steps: 1, update: {rule}, {steps}}}")
+                self.expect(self.run_spec(text), 2,
+                            f"spec.yaml:7:27: train.update: {rule} needs discriminator_steps: 1 "
+                            "and generator_steps: 1.")
+
+    def test_an_update_rule_is_a_name_or_a_mapping(self):
+        for rule in ("extragradient", "{optimistic: {}}", "{unrolled: {steps: 2}}", "unrolled",
+                     "{consensus: {gamma: 0.5}}"):
+            text = spec_text(train=f"{{steps: 2, batch: 4, update: {rule}}}")
+            done = self.saddle("check", self.write(text))
+            self.assertEqual(done.returncode, 0, done.stderr)
+        text = spec_text(train="{steps: 1, update: optimstic}")
         self.expect(self.run_spec(text), 2,
-                    "spec.yaml:7:27: train.update: simultaneous needs discriminator_steps: 1 and "
-                    "generator_steps: 1.")
+                    "spec.yaml:7:27: train.update: expected one of alternating, simultaneous, "
+                    "extragradient, optimistic, consensus, unrolled, found 'optimstic'. Did you "
+                    "mean 'optimistic'?")
+        text = spec_text(train="{steps: 1, update: {unrolled: {step: 0}, consensus: {gamma: -1}}}")
+        self.expect(self.run_spec(text), 2, """\
+spec.yaml:7:27: train.update: expected exactly one of alternating, simultaneous, extragradient, optimistic, consensus, unrolled.
+spec.yaml:7:39: train.update.unrolled has no key 'step'. Did you mean 'steps'? It takes: steps.
+spec.yaml:7:68: train.update.consensus.gamma: expected a number from 0 to 1e+06, found '-1'.""")
+
+    def test_combinations_of_updates_that_make_no_sense_are_refused(self):
+        text = spec_text(train="{steps: 1, update: unrolled, freeze: [discriminator], "
+                               "clip: {norm: 1, value: 1}}")
+        self.expect(self.run_spec(text), 2, """\
+spec.yaml:7:27: train.update: unrolled looks ahead at steps of the discriminator, which is frozen. Free it, or take another rule.
+spec.yaml:7:68: train.clip: expected at most one of norm, value.""")
+
+    def test_labels_need_a_dataset_that_has_them(self):
+        (self.folder / "i").write_bytes(b"\0\0\x08\x03" + b"\0\0\0\2" * 3 + bytes(8))
+        text = spec_text(dataset="{plugin: idx, images: i}", latent="{z: {normal: 2}, y: label}")
+        self.expect(self.run_spec(text), 2,
+                    "latent part 'y' needs 'labels', which dataset 'idx' does not offer. It is "
+                    "offered by: dataset 'gaussian-mixture', dataset 'grid', dataset 'ring', "
+                    "dataset 'stacked-mnist'.")
+
+    def test_a_sample_has_one_label(self):
+        text = spec_text(latent="{z: {normal: 2}, y: {label: {}}, l: label}",
+                         train="{steps: 1, packing: 2}")
+        self.expect(self.run_spec(text), 2, """\
+spec.yaml:3:29: latent.y: label needs train.packing: 1, since a tuple of several samples has no label.
+spec.yaml:3:45: latent.l: a sample has one label, and 'y' is it. Take another law for one of them.
+spec.yaml:3:45: latent.l: label needs train.packing: 1, since a tuple of several samples has no label.""")
+
+    def test_every_law_of_a_latent_runs(self):
+        text = spec_text(latent="{a: {normal: 1}, b: {uniform: 2}, c: {truncated: 2}, "
+                                "d: {categorical: 3}, e: {mixture: 2}, f: {codebook: 2}, y: label}")
+        done = self.run_spec(text)
+        self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_a_watched_series_must_exist(self):
         text = spec_text(train="{steps: 1, batch: 4, "

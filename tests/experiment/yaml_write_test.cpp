@@ -168,6 +168,11 @@ TEST_CASE("A tree that is no mapping is written too") {
   CHECK(write_yaml(Value::sequence({Value::scalar("1"), Value::mapping()})) == "- 1\n- {}\n");
 }
 
+TEST_CASE("A text that begins as a byte order mark does keeps its beginning") {
+  const Value text = Value::scalar("\xef\xbb\xbf x");
+  CHECK(parse_yaml(write_yaml(text), "s").text == text.text);
+}
+
 TEST_CASE("Quotes escape what would not read back") {
   CHECK(write_yaml(Value::quoted_text("a\"\\\n\t\r\x01\x7f\xc3\xa9")) ==
         "\"a\\\"\\\\\\n\\t\\x0d\\x01\\x7f\xc3\xa9\"\n");

@@ -49,7 +49,7 @@ log: {samples: {every: 50, count: 20}, checkpoint: {every: 20}}
 """,
 ]
 
-FAILED = re.compile(r"run/\S+: cannot be (written|created): "
+FAILED = re.compile(r"run/\S+: cannot be [a-z ]+: "
                     r"(No space left on device|Input/output error)\.")
 
 

@@ -59,12 +59,22 @@ ordered_json required_of(const Schema& schema) {
   return names;
 }
 
+// A choice with its defaults may stand as its name alone.
+ordered_json choice_schema(const Schema& schema, const ordered_json& mapping) {
+  ordered_json names = ordered_json::array();
+  for (const Field& field : schema.fields())
+    if (field.nested() && required_of(*field.nested()).empty()) names.push_back(field.name());
+  if (names.empty()) return mapping;
+  return {{"anyOf", {{{"enum", names}}, mapping}}};
+}
+
 ordered_json mapping_schema(const Schema& schema) {
   ordered_json mapping = {{"type", "object"},
                           {"properties", properties_of(schema)},
                           {"required", required_of(schema)},
                           {"additionalProperties", false}};
   if (schema.is_one_of()) mapping["minProperties"] = mapping["maxProperties"] = 1;
+  if (schema.is_one_of() && schema.shorthand().empty()) return choice_schema(schema, mapping);
   if (schema.shorthand().empty()) return mapping;
   const Field* field = schema.find(schema.shorthand());
   return {{"anyOf", {type_schema(field->type(), *field), mapping}}};

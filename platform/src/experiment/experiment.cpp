@@ -59,7 +59,7 @@ std::int64_t run_length(const TrainSpec& train, const Dataset& dataset) {
   std::int64_t steps = train.steps.value_or(0);
   if (train.epochs) {
     const auto in_step =
-        static_cast<std::int64_t>(train.batch * train.packing) * train.discriminator_steps;
+        static_cast<std::int64_t>(train.batch * train.packing) * train.batches_in_step();
     const auto samples = static_cast<std::int64_t>(dataset.size(Split::train)) * *train.epochs;
     const std::int64_t needed = (samples + in_step - 1) / in_step;
     steps = train.steps ? std::min(steps, needed) : needed;
@@ -125,6 +125,17 @@ void check_freeze(const Experiment& made) {
       "is trained. Free one of them.");
 }
 
+// Rules that differentiate gradients need them whole.
+void check_update(const Experiment& made) {
+  const UpdateChoice& update = made.spec.train.update;
+  if (!update.consensus && !update.unrolled) return;
+  for (const LossTerm& term : made.losses)
+    if (term.loss->separate() && (update.consensus || term.objectives.discriminator))
+      throw SpecError("train.update: " + update.name() + " differentiates gradients again, and " +
+                      term.described +
+                      " weighs its own against the others'. Take another rule, or another loss.");
+}
+
 // Two rows through both players: shapes are wrong now or never.
 void dry_pass(Experiment& made) {
   const NoHistory pause;
@@ -135,11 +146,11 @@ void dry_pass(Experiment& made) {
   const Variable x = guarded(generator, [&] { return made.generator->forward(latent, context); });
   check_samples(generator, x, latent.count(), made.shapes.sample);
   const std::string discriminator = made.spec.discriminator.described() + " (forward, dry pass)";
-  const Variable input(full(with_rows(2, made.shapes.input), 0.5));
-  const Outputs outputs = guarded(discriminator, [&] {
-    return made.discriminator->forward({input, {}}, context);
-  });
-  check_logits(discriminator, outputs, input.shape());
+  Batch batch{Variable(full(with_rows(2, made.shapes.input), 0.5)), {}};
+  if (made.shapes.classes > 0 && made.spec.train.packing == 1) batch.labels = {0, 0};
+  const Outputs outputs =
+      guarded(discriminator, [&] { return made.discriminator->forward(batch, context); });
+  check_logits(discriminator, outputs, batch.x.shape());
 }
 
 }  // namespace
@@ -152,19 +163,19 @@ std::vector<std::string> LossTerm::series_names() const {
 
 std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
   const RandomStream streams(spec.seed, "");
+  check_latent(spec, catalog);
+  auto dataset = make(spec.dataset, DataSource(streams.child("data/points"), data_folders(spec)));
+  LatentSource latents(spec.latent, streams, *dataset);
   auto made = std::make_unique<Experiment>(Experiment{std::move(spec),
                                                       streams,
-                                                      nullptr,
-                                                      LatentSource({}, streams),
+                                                      std::move(dataset),
+                                                      std::move(latents),
                                                       {},
                                                       nullptr,
                                                       nullptr,
                                                       {},
                                                       {},
                                                       0});
-  made->latents = LatentSource(made->spec.latent, streams);
-  made->dataset =
-      make(made->spec.dataset, DataSource(streams.child("data/points"), data_folders(made->spec)));
   made->shapes = shapes_of(*made);
   made->generator = make(made->spec.generator, made->shapes);
   made->discriminator = make(made->spec.discriminator, made->shapes);
@@ -174,6 +185,7 @@ std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
   make_metrics(*made);
   check_partners(*made, catalog);
   check_freeze(*made);
+  check_update(*made);
   check_watched(*made);
   if (made->spec.train.init_from) load_initial_weights(*made);
   made->steps = run_length(made->spec.train, *made->dataset);

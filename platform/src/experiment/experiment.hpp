@@ -2,7 +2,7 @@
 
 #include <saddle/plugin/plugin.hpp>
 
-#include "experiment/latent_choice.hpp"
+#include "experiment/latent_source.hpp"
 #include "experiment/spec.hpp"
 
 #include <cstdint>

@@ -1,10 +1,8 @@
 #pragma once
 
-#include <saddle/base/random.hpp>
 #include <saddle/base/schema.hpp>
-#include <saddle/plugin/latent.hpp>
-#include <saddle/plugin/shapes.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,38 +20,49 @@ struct LatentChoice {
     double low = -1, high = 1;
     static void describe(Schema& schema);
   };
-  // One of a finite set of points, fixed at the start of the run: N(0, 1) in each coordinate.
+  // N(0, 1) given that it lies in [-bound, bound] (Brock et al. 2019).
+  struct Truncated {
+    std::uint64_t size = 0;
+    double bound = 2;
+    static void describe(Schema& schema);
+  };
+  // One-hot, each category with equal probability.
+  struct Categorical {
+    std::uint64_t size = 0;
+    static void describe(Schema& schema);
+  };
+  // Gaussians about a finite set of points, fixed at the start of the run: N(0, 1) in each
+  // coordinate, each with equal probability.
+  struct Mixture {
+    std::uint64_t size = 0;
+    std::uint64_t components = 8;
+    double deviation = 0.1;
+    static void describe(Schema& schema);
+  };
+  // One of such points itself.
   struct Codebook {
     std::uint64_t size = 0;
     std::uint64_t entries = 1024;
     static void describe(Schema& schema);
   };
+  // The class that a sample is asked for, one-hot, as often as in the training data.
+  struct Label {
+    static void describe(Schema&) {}
+  };
 
   std::optional<Normal> normal;
   std::optional<Uniform> uniform;
+  std::optional<Truncated> truncated;
+  std::optional<Categorical> categorical;
+  std::optional<Mixture> mixture;
   std::optional<Codebook> codebook;
+  std::optional<Label> label;
   static void describe(Schema& schema);
 
-  std::size_t size() const;
-};
-
-// Draws latents of the run. Row i of a draw is a function of the seed, the stream's place and i.
-class LatentSource {
- public:
-  // `streams` is the root of the run's streams.
-  LatentSource(const Named<LatentChoice>& parts, const RandomStream& streams);
-
-  std::vector<LatentPart> parts() const;
-  // Rows [first_row, first_row + count) at a place of the stream `name`.
-  Latent draw(const RandomStream& stream, std::size_t count, std::size_t first_row = 0) const;
-
- private:
-  struct Part {
-    std::string name;
-    LatentChoice choice;
-    Tensor codebook;  // [entries, size]
-  };
-  std::vector<Part> parts_;
+  // The key of the choice in the spec.
+  std::string law() const;
+  // Numbers in each row, where the data have so many classes.
+  std::size_t size(std::size_t classes) const;
 };
 
 }  // namespace saddle

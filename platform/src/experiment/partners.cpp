@@ -45,11 +45,18 @@ std::string offering(const std::string& kind, const std::string& need, const Cat
   });
   const std::string others = asked.end == ChildResult::End::returned ? asked.text : "";
   throw SpecError(who + " needs '" + need + "', which " + where + " does not offer. " +
-                  (others.empty() ? "No plugin on the search path offers it."
-                                  : "It is offered by: " + others + "."));
+                  (others.empty()
+                       ? "No plugin on the search path offers it with its default options."
+                       : "It is offered by: " + others + "."));
 }
 
 }  // namespace
+
+void check_latent(const Spec& spec, const Catalog& catalog) {
+  for (const auto& [name, choice] : spec.latent)
+    if (choice.label && !contains(offers(spec.dataset), "labels"))
+      refuse("latent part '" + name + "'", "labels", spec.dataset.described(), catalog);
+}
 
 void check_partners(const Experiment& experiment, const Catalog& catalog) {
   const Spec& spec = experiment.spec;

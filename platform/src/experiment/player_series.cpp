@@ -52,7 +52,7 @@ std::vector<SeriesInfo> player_series(const std::string& player) {
         info("generated-logit-mean", "1", "mean logit of the generated batch"),
         info("generated-logit-deviation", "1", "standard deviation of the generated one's")};
   series.push_back(info("parameter-norm", "1", "|w| over all parameters, after the update"));
-  series.push_back(info("gradient-norm", "1", "|g| over all parameters"));
+  series.push_back(info("gradient-norm", "1", "|g| over all parameters, before clipping"));
   series.push_back(info("update-ratio", "1", "|w after - w before| / |w before|"));
   series.push_back(info("learning-rate", "1", "by its schedule, after rollbacks"));
   series.push_back(info("digest", "1", "upper 53 bits of XXH3 of the bytes of all parameters"));

@@ -45,6 +45,15 @@ void RollbackSpec::describe(Schema& s) {
   s.field(&RollbackSpec::times, "times", "how often in one run, before it stops").range(1, 1000);
 }
 
+void ClipSpec::describe(Schema& s) {
+  s.field(&ClipSpec::norm, "norm", "largest norm of the gradient of each player or term")
+      .range(1e-12, kLargest);
+  s.field(&ClipSpec::value, "value", "largest size of each element of these")
+      .range(1e-12, kLargest);
+  s.field(&ClipSpec::generator, "generator", "its own bound");
+  s.field(&ClipSpec::discriminator, "discriminator", "its own bound");
+}
+
 void TrainSpec::describe(Schema& s) {
   s.field(&TrainSpec::steps, "steps",
           "length of the run; a step is all discriminator updates and all generator updates")
@@ -60,13 +69,17 @@ void TrainSpec::describe(Schema& s) {
   s.field(&TrainSpec::generator_steps, "generator_steps", "generator updates in a step")
       .range(1, 1000);
   s.field(&TrainSpec::update, "update",
-          "alternating: discriminator first; simultaneous: both from the same parameters")
-      .choices({"alternating", "simultaneous"});
+          "how the players' updates follow from each other; all rules but alternating take one "
+          "update of each in a step");
   s.field(&TrainSpec::packing, "packing", "samples that the discriminator sees together (PacGAN)")
       .range(1, 64);
   s.field(&TrainSpec::instance_noise, "instance_noise",
           "standard deviation of the noise on all that the discriminator sees");
-  s.field(&TrainSpec::optimizer, "optimizer", "by player or by the name of a loss term");
+  s.field(&TrainSpec::optimizer, "optimizer",
+          "by player or by the name of a loss term; two time scales are two learning rates");
+  s.field(&TrainSpec::clip, "clip",
+          "bounds on gradients, before the optimizer; the gradient norm that is logged is the one "
+          "before");
   s.field(&TrainSpec::average, "average",
           "moving average of the generator, used for samples and metrics");
   s.field(&TrainSpec::init_from, "init_from", "begin with the weights of another run");
@@ -84,6 +97,14 @@ OptimizerChoice TrainSpec::optimizer_of(const std::string& name) const {
   for (const auto& [player, choice] : optimizer)
     if (player == name) return choice;
   return OptimizerChoice::standard();
+}
+
+std::optional<ClipLimit> TrainSpec::clip_of(const std::string& name) const {
+  if (!clip) return std::nullopt;
+  if (name == "generator" && clip->generator) return clip->generator;
+  if (name == "discriminator" && clip->discriminator) return clip->discriminator;
+  if (clip->norm || clip->value) return ClipLimit{clip->norm, clip->value};
+  return std::nullopt;
 }
 
 bool TrainSpec::freezes(const std::string& player) const {

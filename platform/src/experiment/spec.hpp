@@ -3,7 +3,9 @@
 #include <saddle/base/schema.hpp>
 
 #include "experiment/latent_choice.hpp"
+#include "experiment/update_choice.hpp"
 #include "optim/choice.hpp"
+#include "optim/clip.hpp"
 #include "plugin/registry.hpp"
 
 #include <cstdint>
@@ -46,15 +48,23 @@ struct RollbackSpec {
   static void describe(Schema& schema);
 };
 
+// Bounds on gradients: one for every player and every term with parameters, or for one player.
+struct ClipSpec {
+  std::optional<double> norm, value;
+  std::optional<ClipLimit> generator, discriminator;
+  static void describe(Schema& schema);
+};
+
 struct TrainSpec {
   std::optional<std::int64_t> steps, epochs;
   std::uint64_t batch = 256;
   std::int64_t discriminator_steps = 1, generator_steps = 1;
-  std::string update = "alternating";
+  UpdateChoice update = UpdateChoice::standard();
   std::uint64_t packing = 1;
   Schedule instance_noise = Schedule::of(0);
   // By player, "generator" and "discriminator", or by the name of a loss term with parameters.
   Named<OptimizerChoice> optimizer;
+  std::optional<ClipSpec> clip;
   std::optional<AverageSpec> average;
   std::optional<InitFromSpec> init_from;
   std::vector<std::string> freeze;
@@ -65,6 +75,10 @@ struct TrainSpec {
 
   // The optimizer of a player or term; Adam with its defaults where the spec names none.
   OptimizerChoice optimizer_of(const std::string& name) const;
+  // The bound on the gradients of a player or term, if any.
+  std::optional<ClipLimit> clip_of(const std::string& name) const;
+  // The real batches that a step takes.
+  std::int64_t batches_in_step() const { return discriminator_steps * update.batches(); }
   bool freezes(const std::string& player) const;
 };
 

@@ -34,13 +34,41 @@ void check_schedule(const Schedule& schedule, const std::string& where, Mark mar
     problems.add(mark, where + ": both ends of an exponential schedule must be above 0.");
 }
 
+void check_update(const TrainSpec& train, const Value& root, Problems& problems) {
+  const Mark mark = mark_of(root, {"train", "update"});
+  const std::string where = "train.update: " + train.update.name();
+  if (!train.update.alternating && (train.discriminator_steps != 1 || train.generator_steps != 1))
+    problems.add(mark, where + " needs discriminator_steps: 1 and generator_steps: 1.");
+  if (train.update.unrolled && train.freezes("discriminator"))
+    problems.add(mark, where +
+                           " looks ahead at steps of the discriminator, which is frozen. Free "
+                           "it, or take another rule.");
+  if (train.clip && train.clip->norm && train.clip->value)
+    problems.add(mark_of(root, {"train", "clip"}),
+                 "train.clip: expected at most one of norm, value.");
+}
+
+// A sample is asked for one class, and the discriminator has one label for what it sees.
+void check_labels(const SpecSections& sections, const Value& root, Problems& problems) {
+  std::vector<std::string> names;
+  for (const auto& [name, choice] : sections.latent)
+    if (choice.label) names.push_back(name);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Mark mark = mark_of(root, {"latent", names[i].c_str()});
+    if (i > 0)
+      problems.add(mark, "latent." + names[i] + ": a sample has one label, and '" + names[0] +
+                             "' is it. Take another law for one of them.");
+    if (sections.train.packing > 1)
+      problems.add(mark, "latent." + names[i] +
+                             ": label needs train.packing: 1, since a tuple of "
+                             "several samples has no label.");
+  }
+}
+
 void check_train(const TrainSpec& train, const Value& root, Problems& problems) {
   if (!train.steps && !train.epochs)
     problems.add(mark_of(root, {"train"}), "train needs 'steps' or 'epochs'.");
-  if (train.update == "simultaneous" &&
-      (train.discriminator_steps != 1 || train.generator_steps != 1))
-    problems.add(mark_of(root, {"train", "update"}),
-                 "train.update: simultaneous needs discriminator_steps: 1 and generator_steps: 1.");
+  check_update(train, root, problems);
   if (train.stop_when && train.stop_when->below.has_value() == train.stop_when->above.has_value())
     problems.add(mark_of(root, {"train", "stop_when"}),
                  "train.stop_when: expected exactly one of below, above.");
@@ -78,6 +106,7 @@ void check_sections(const SpecSections& sections, const Value& root, Problems& p
         "name: expected letters, digits, '-', '_' and '.', found '" + sections.name + "'.");
   if (root.find("latent") && sections.latent.empty())
     problems.add(mark_of(root, {"latent"}), "latent: expected at least one part.");
+  check_labels(sections, root, problems);
   if (root.find("train")) check_train(sections.train, root, problems);
 }
 

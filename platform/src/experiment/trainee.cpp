@@ -13,11 +13,12 @@
 namespace saddle {
 
 Trainee::Trainee(std::string name, Module& module, const OptimizerChoice& optimizer,
-                 std::int64_t steps)
+                 std::optional<ClipLimit> clip, std::int64_t steps)
     : name_(std::move(name)),
       module_(module),
       parameters_(module.parameters()),
       optimizer_(optimizer.make()),
+      clip_(std::move(clip)),
       rate_(optimizer.rate()),
       steps_(steps),
       last_rate_(rate_.at(0, steps)) {
@@ -36,19 +37,54 @@ void Trainee::refuse(std::int64_t step, const char* what, std::size_t index) con
                       "'s '" + parameters_[index].path + "' is not finite.");
 }
 
-void Trainee::propose(std::int64_t step, std::vector<Tensor> gradients) {
+std::vector<Tensor> Trainee::begin_update(std::int64_t step, std::vector<Tensor> gradients) {
   assert(gradients.size() == parameters_.size());
   for (std::size_t i = 0; i < gradients.size(); ++i)
     if (!all_finite(gradients[i])) refuse(step, "gradient", i);
-  proposed_.clear();
   ++updates_;
-  last_rate_ = rate_scale_ * rate_.at(step, steps_);
-  for (std::size_t i = 0; i < gradients.size(); ++i) {
-    proposed_.push_back(optimizer_->step(parameters_[i].variable->value(), gradients[i], slots_[i],
-                                         updates_, last_rate_));
-    if (!all_finite(proposed_.back())) refuse(step, "new value", i);
-  }
+  last_rate_ = rate(step);
   gradients_ = std::move(gradients);
+  return clip_ ? clipped(*clip_, gradients_) : gradients_;
+}
+
+std::vector<Tensor> Trainee::advance(std::int64_t step, std::vector<Tensor> gradients) {
+  const std::vector<Tensor> bounded = begin_update(step, std::move(gradients));
+  std::vector<Tensor> values;
+  for (std::size_t i = 0; i < bounded.size(); ++i)
+    values.push_back(optimizer_->step(parameters_[i].variable->value(), bounded[i], slots_[i],
+                                      updates_, last_rate_));
+  return values;
+}
+
+std::vector<Tensor> Trainee::changes(std::int64_t step, std::vector<Tensor> gradients) {
+  const std::vector<Tensor> bounded = begin_update(step, std::move(gradients));
+  std::vector<Tensor> found;
+  for (std::size_t i = 0; i < bounded.size(); ++i)
+    found.push_back(optimizer_->change(parameters_[i].variable->value(), bounded[i], slots_[i],
+                                       updates_, last_rate_));
+  return found;
+}
+
+void Trainee::propose(std::int64_t step, std::vector<Tensor> values) {
+  assert(values.size() == parameters_.size());
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (!all_finite(values[i])) refuse(step, "new value", i);
+  proposed_ = std::move(values);
+}
+
+Trainee::Ahead Trainee::ahead() const {
+  Ahead ahead{parameters(), {}, updates_};
+  for (const std::vector<Tensor>& slots : slots_)
+    ahead.slots.emplace_back(slots.begin(), slots.end());
+  return ahead;
+}
+
+void Trainee::go_ahead(Ahead& ahead, std::int64_t step, std::vector<Variable> gradients) const {
+  if (clip_) gradients = clipped(*clip_, std::move(gradients));
+  ++ahead.updates;
+  for (std::size_t i = 0; i < gradients.size(); ++i)
+    ahead.parameters[i] = optimizer_->step(ahead.parameters[i], gradients[i], ahead.slots[i],
+                                           ahead.updates, rate(step));
 }
 
 void Trainee::commit() {

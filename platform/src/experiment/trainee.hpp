@@ -4,9 +4,11 @@
 
 #include "experiment/state.hpp"
 #include "optim/choice.hpp"
+#include "optim/clip.hpp"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,7 @@ namespace saddle {
 // How the last update of a trainee went. Not defined values are NaN: there was no update yet.
 struct UpdateNorms {
   double parameters;     // |w|, after the update
-  double gradient;       // |g|
+  double gradient;       // |g|, before clipping
   double update_ratio;   // |w after - w before| / |w before|
   double learning_rate;  // by its schedule, after rollbacks
   double digest;         // of the parameters
@@ -25,16 +27,25 @@ struct UpdateNorms {
 class Trainee {
  public:
   // `module` must outlive the trainee; `steps` is the length of the run, for schedules.
-  Trainee(std::string name, Module& module, const OptimizerChoice& optimizer, std::int64_t steps);
+  Trainee(std::string name, Module& module, const OptimizerChoice& optimizer,
+          std::optional<ClipLimit> clip, std::int64_t steps);
 
   const std::string& name() const { return name_; }
   Module& module() const { return module_; }
   // The parameters now, in the order of Module::parameters().
   std::vector<Variable> parameters() const;
 
-  // Computes the next parameters. Throws DivergedError, naming the tensor, where a gradient or a
-  // new parameter is not finite; then nothing has been committed.
-  void propose(std::int64_t step, std::vector<Tensor> gradients);
+  // The updates so far.
+  std::int64_t updates() const { return updates_; }
+
+  // One step of the optimizer, which remembers it: the parameters that it leads to. Throws
+  // DivergedError, naming the tensor, where a gradient is not finite.
+  std::vector<Tensor> advance(std::int64_t step, std::vector<Tensor> gradients);
+  // The same as what it adds to the parameters.
+  std::vector<Tensor> changes(std::int64_t step, std::vector<Tensor> gradients);
+  // The next parameters. Throws DivergedError where one is not finite; then nothing has been
+  // committed.
+  void propose(std::int64_t step, std::vector<Tensor> values);
   // Puts them in place, with what the buffers proposed.
   void commit();
   UpdateNorms norms() const;
@@ -45,7 +56,21 @@ class Trainee {
   void save(State& state) const;
   void restore(const State& state);
 
+  // Parameters on a path of steps that are not taken, with what the optimizer would remember.
+  struct Ahead {
+    std::vector<Variable> parameters;
+    std::vector<std::vector<Variable>> slots;
+    std::int64_t updates;
+  };
+  // Where the trainee is now.
+  Ahead ahead() const;
+  // One step further, in ops.
+  void go_ahead(Ahead& ahead, std::int64_t step, std::vector<Variable> gradients) const;
+
  private:
+  // The gradients as the optimizer gets them, after what it and the norms must know of the update.
+  std::vector<Tensor> begin_update(std::int64_t step, std::vector<Tensor> gradients);
+  double rate(std::int64_t step) const { return rate_scale_ * rate_.at(step, steps_); }
   double digest() const;
   std::string slot_path(std::size_t parameter, std::size_t slot) const;
   [[noreturn]] void refuse(std::int64_t step, const char* what, std::size_t index) const;
@@ -54,6 +79,7 @@ class Trainee {
   Module& module_;
   std::vector<NamedParameter> parameters_;
   std::unique_ptr<Optimizer> optimizer_;
+  std::optional<ClipLimit> clip_;
   Schedule rate_;
   double rate_scale_ = 1;
   std::int64_t steps_;

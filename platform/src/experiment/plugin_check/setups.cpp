@@ -110,7 +110,7 @@ RandomStream check_stream(const std::string& name, std::uint64_t seed) {
 Context check_context(Pass pass) {
   const Mode mode = pass == Pass::evaluation ? Mode::evaluate : Mode::train;
   Context context(mode, kStep, check_stream("forward"));
-  if (pass == Pass::training) context.let_buffers_be_proposed();
+  if (pass == Pass::training) context.enter_own_update();
   return context;
 }
 

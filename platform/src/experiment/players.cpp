@@ -1,0 +1,214 @@
+#include "experiment/players.hpp"
+
+#include <saddle/autograd/grad.hpp>
+#include <saddle/autograd/ops/arithmetic.hpp>
+#include <saddle/base/error.hpp>
+
+#include "experiment/player_series.hpp"
+#include "plugin/guard.hpp"
+
+#include <utility>
+
+namespace saddle {
+namespace {
+
+const char* name_of(Player player) {
+  return player == Player::discriminator ? "discriminator" : "generator";
+}
+
+bool has_objective(const LossTerm& term, Player player) {
+  return player == Player::discriminator ? term.objectives.discriminator
+                                         : term.objectives.generator;
+}
+
+std::vector<Tensor> values(const std::vector<Variable>& variables) {
+  std::vector<Tensor> tensors;
+  for (const Variable& variable : variables) tensors.push_back(variable.value());
+  return tensors;
+}
+
+Trainee make_trainee(const std::string& name, Module& module, const Experiment& experiment) {
+  const TrainSpec& train = experiment.spec.train;
+  return Trainee(name, module, train.optimizer_of(name), train.clip_of(name), experiment.steps);
+}
+
+}  // namespace
+
+Players::Players(Experiment& experiment)
+    : experiment_(experiment),
+      generator_(make_trainee("generator", *experiment.generator, experiment)),
+      discriminator_(make_trainee("discriminator", *experiment.discriminator, experiment)),
+      batches_(*experiment.dataset, experiment.spec.train.batch * experiment.spec.train.packing,
+               experiment.streams.child("data/shuffle")) {
+  for (LossTerm& term : experiment.losses)
+    if (term.objectives.own)
+      own_.emplace(term.name, make_trainee(term.name, *term.loss, experiment));
+  if (experiment.spec.train.average) average_ = generator_.parameters();
+}
+
+void Players::begin(std::int64_t step) {
+  step_ = step;
+  losses_.clear();
+}
+
+Trainee& Players::trainee(Player player) {
+  return player == Player::discriminator ? discriminator_ : generator_;
+}
+
+const Trainee& Players::trainee(Player player) const {
+  return player == Player::discriminator ? discriminator_ : generator_;
+}
+
+bool Players::trains(Player player) const { return !spec().freezes(name_of(player)); }
+
+Round::Setup Players::round_setup(const std::vector<Player>& trained) const {
+  Round::Setup setup{};
+  setup.generator = experiment_.generator.get();
+  setup.discriminator = experiment_.discriminator.get();
+  setup.generator_name = experiment_.spec.generator.described();
+  setup.discriminator_name = experiment_.spec.discriminator.described();
+  setup.shapes = &experiment_.shapes;
+  setup.step = step_;
+  setup.packing = spec().packing;
+  for (const Player player : trained)
+    if (trains(player))
+      (player == Player::discriminator ? setup.trains_discriminator : setup.trains_generator) =
+          true;
+  setup.instance_noise = spec().instance_noise.at(step_, experiment_.steps);
+  setup.streams = &experiment_.streams;
+  return setup;
+}
+
+std::unique_ptr<Round> Players::round(std::uint16_t update, const std::vector<Player>& trained,
+                                      std::int64_t batch) {
+  Round::Setup setup = round_setup(trained);
+  setup.update = update;
+  setup.draw_real = [this, batch] {
+    return guarded(
+        experiment_.spec.dataset.described() + " (samples, step " + std::to_string(step_) + ")",
+        [&] { return batches_.batch(batch); });
+  };
+  setup.draw_latent = [this, update] {
+    // Labels come from the dataset.
+    return guarded(
+        experiment_.spec.dataset.described() + " (labels, step " + std::to_string(step_) + ")",
+        [&] {
+          return experiment_.latents.draw(experiment_.streams.child("latent").at(step_, update),
+                                          spec().batch * spec().packing);
+        });
+  };
+  return std::make_unique<Round>(std::move(setup));
+}
+
+// One objective of one term, checked.
+Variable Players::evaluate(LossTerm& term, Player player, Round& round) {
+  const std::string who =
+      term.described + " (" + name_of(player) + " objective, step " + std::to_string(step_) + ")";
+  round.enter_term(term.name, term.series_names());
+  const Variable value = guarded(who, [&] {
+    return player == Player::discriminator ? term.loss->discriminator(round)
+                                           : term.loss->generator(round);
+  });
+  if (value.size() != 1)
+    throw AttributedPluginError(who + " must return a scalar []; it returned " +
+                                to_text(value.shape()) + ".");
+  if (!all_finite(value.value())) throw DivergedError(who + " is not finite.");
+  return value;
+}
+
+Players::Objective Players::objective(Player player, Round& round) {
+  Objective sum{Variable::constant(0), {}, {}};
+  double total = 0;
+  for (LossTerm& term : experiment_.losses) {
+    if (!has_objective(term, player)) continue;
+    const Variable plain = evaluate(term, player, round);
+    const Variable value = term.weight.at(step_, experiment_.steps) * plain;
+    sum.values[term.name + "-" + name_of(player)] = plain.item();
+    total += value.item();
+    if (term.loss->separate())
+      sum.separate.emplace_back(&term, value);
+    else
+      sum.joint = sum.joint + value;
+  }
+  sum.values[name_of(player)] = total;
+  return sum;
+}
+
+void Players::log(const Objective& objective) {
+  for (const auto& [name, value] : objective.values) losses_[name] = value;
+}
+
+std::vector<Tensor> Players::gradients(Player player, const Objective& objective) {
+  if (!trains(player)) return {};
+  const std::vector<Variable> parameters = trainee(player).parameters();
+  std::vector<Tensor> found = values(grad(objective.joint, parameters));
+  for (const auto& [term, value] : objective.separate)
+    found = term->loss->combine(player, found, values(grad(value, parameters)));
+  return found;
+}
+
+std::vector<Tensor> Players::gradients(Player player, Round& round) {
+  const Objective found = objective(player, round);
+  log(found);
+  return gradients(player, found);
+}
+
+void Players::propose_step(Player player, std::vector<Tensor> gradients) {
+  if (!trains(player)) return;
+  Trainee& trained = trainee(player);
+  trained.propose(step_, trained.advance(step_, std::move(gradients)));
+}
+
+void Players::propose_own(Round& round) {
+  for (LossTerm& term : experiment_.losses) {
+    if (!term.objectives.own) continue;
+    const std::string who = term.described + " (own objective, step " + std::to_string(step_) + ")";
+    round.enter_term(term.name, term.series_names());
+    const Variable value = guarded(who, [&] { return term.loss->own(round); });
+    if (!all_finite(value.value())) throw DivergedError(who + " is not finite.");
+    losses_[term.name + "-own"] = value.item();
+    Trainee& modules = own_.at(term.name);
+    modules.propose(step_, modules.advance(step_, values(grad(value, modules.parameters()))));
+  }
+}
+
+void Players::commit_own() {
+  for (auto& [name, modules] : own_) modules.commit();
+}
+
+void Players::commit(Player player) {
+  if (!trains(player)) return;
+  trainee(player).commit();
+  for (LossTerm& term : experiment_.losses)
+    guarded(term.described + " (after_update, step " + std::to_string(step_) + ")",
+            [&] { term.loss->after_update(player, trainee(player).module()); });
+  if (player == Player::generator) follow_average();
+}
+
+void Players::follow_average() {
+  const auto& average = spec().average;
+  if (!average) return;
+  const double decay = step_ <= average->start ? 0 : average->decay;
+  const NoHistory pause;
+  const std::vector<Variable> now = generator_.parameters();
+  for (std::size_t i = 0; i < now.size(); ++i)
+    average_[i] = decay * average_[i] + (1 - decay) * now[i];
+}
+
+void Players::keep(const Round& round) {
+  for (const auto& [name, value] : round.logged()) losses_[name] = value;
+}
+
+void Players::keep_logits(const Round& round) {
+  const Outputs *real = round.known_real_outputs(), *generated = round.known_generated_outputs();
+  real_logits_ = real ? real->logits().value() : zeros({0});
+  generated_logits_ = generated ? generated->logits().value() : zeros({0});
+}
+
+std::vector<double> Players::statistics(const std::string& player) const {
+  if (player == "discriminator")
+    return player_statistics(discriminator_.norms(), real_logits_, generated_logits_);
+  return player_statistics(player == "generator" ? generator_.norms() : own_.at(player).norms());
+}
+
+}  // namespace saddle

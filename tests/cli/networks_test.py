@@ -1,0 +1,66 @@
+"""Networks with state beside their weights: running statistics, singular vectors, multipliers, noise."""
+import unittest
+
+import numpy as np
+from command import CommandTest, spec_text
+from run_files import numbers, series
+
+SECTIONS = {
+    "generator": "{plugin: mlp, hidden: [8, 8], norm: batch, residual: true, dropout: 0.1}",
+    "discriminator": "{plugin: mlp, hidden: [8, 8], norm: batch, spectral_norm: true, dropout: 0.2, "
+                     "maxout_pieces: 2, bottleneck: 3}",
+    "losses": "[{plugin: bce}, {plugin: bottleneck, beta_step: 0.1}]",
+    "log": "{samples: {every: 10, count: 16}, weights: {every: 10}, states: {every: 10}}",
+}
+
+
+def train(steps):
+    return f"{{steps: {steps}, batch: 16, discriminator_steps: 2, average: 0.9}}"
+
+
+class Networks(CommandTest):
+    def whole(self, out, **changes):
+        done = self.run_spec(spec_text(**{**SECTIONS, **changes}), out=out)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return numbers(self.folder / out / "run.h5")
+
+    def same(self, found, expected):
+        self.assertEqual(sorted(found), sorted(expected))
+        self.assertEqual([name for name in expected if found[name] != expected[name]], [])
+
+    def test_all_state_is_resumed(self):
+        expected = self.whole("whole", train=train(30))
+        self.whole("run", train=train(17))
+        done = self.saddle("resume", "run", "--set", "train.steps=30")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.same(numbers(self.folder / "run/run.h5"), expected)
+
+    def test_threads_change_no_bit(self):
+        self.same(self.whole("two", train=train(12), threads="2"),
+                  self.whole("one", train=train(12)))
+
+    def test_the_rate_of_the_bottleneck_is_limited(self):
+        spec = {"train": "{steps: 400, batch: 32, optimizer: {discriminator: {adam: "
+                         "{lr: 0.01}}}}", "log": "{losses: {every: 1}}",
+                "discriminator": "{plugin: mlp, hidden: [16], bottleneck: 3}"}
+        free = "[{plugin: bce}, {plugin: bottleneck, beta_step: 0}]"
+        held = "[{plugin: bce}, {plugin: bottleneck, beta_step: 0.1}]"
+        self.whole("free", **spec, losses=free)
+        self.whole("held", **spec, losses=held)
+        rates = {out: series(self.folder / out / "run.h5", "losses/bottleneck/rate")
+                 for out in ("free", "held")}
+        beta = series(self.folder / "held/run.h5", "losses/bottleneck/beta")
+        self.assertEqual(beta[0], 0)
+        # The multiplier of the next update follows from the rate of this one.
+        follows = np.maximum(0, beta[:-1] + 0.1 * (rates["held"][:-1] - 0.2))
+        np.testing.assert_allclose(beta[1:], follows, rtol=1e-5, atol=1e-6)
+        self.assertLess(rates["held"][-100:].mean(), rates["free"][-100:].mean())
+
+    def test_a_rate_that_no_bottleneck_gives_is_refused(self):
+        self.expect(self.run_spec(spec_text(losses=SECTIONS["losses"])), 2,
+                    "loss 'bottleneck' needs 'rate', which discriminator 'mlp' does not offer. No "
+                    "plugin on the search path offers it with its default options.")
+
+
+if __name__ == "__main__":
+    unittest.main()

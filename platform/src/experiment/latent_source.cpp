@@ -1,6 +1,7 @@
 #include "experiment/latent_source.hpp"
 
 #include <saddle/base/error.hpp>
+#include <saddle/nn/embedding.hpp>
 #include <saddle/tensor/random.hpp>
 
 #include "info/truncated_normal.hpp"
@@ -26,14 +27,6 @@ Tensor points_at(const Tensor& points, const std::vector<std::size_t>& chosen) {
   Tensor out = empty({chosen.size(), size});
   for (std::size_t row = 0; row < chosen.size(); ++row)
     std::copy_n(points.data() + chosen[row] * size, size, out.data() + row * size);
-  return out;
-}
-
-template <class Index>
-Tensor one_hot(const std::vector<Index>& chosen, std::size_t size) {
-  Tensor out = zeros({chosen.size(), size});
-  for (std::size_t row = 0; row < chosen.size(); ++row)
-    out.data()[row * size + static_cast<std::size_t>(chosen[row])] = 1;
   return out;
 }
 
@@ -102,7 +95,10 @@ Tensor LatentSource::draw_part(const Part& part, const RandomStream& stream, std
   if (choice.uniform)
     return random_uniform(stream, shape, choice.uniform->low, choice.uniform->high, first_row);
   if (choice.truncated) return random_truncated(stream, shape, choice.truncated->bound, first_row);
-  if (choice.categorical) return one_hot(choose(stream, part.size, count, first_row), part.size);
+  if (choice.categorical) {
+    const std::vector<std::size_t> chosen = choose(stream, part.size, count, first_row);
+    return nn::one_hot(Labels(chosen.begin(), chosen.end()), part.size);
+  }
   if (choice.codebook)
     return points_at(part.points, choose(stream, part.points.shape(0), count, first_row));
   if (choice.mixture)
@@ -118,7 +114,7 @@ Latent LatentSource::draw(const RandomStream& stream, std::size_t count,
     const RandomStream own = stream.child(part.name);
     if (part.choice.label) labels = draw_labels(own, count, first_row);
     drawn.emplace_back(part.name,
-                       Variable(part.choice.label ? one_hot(labels, part.size)
+                       Variable(part.choice.label ? nn::one_hot(labels, part.size)
                                                   : draw_part(part, own, count, first_row)));
   }
   return Latent(std::move(drawn), std::move(labels));

@@ -1,11 +1,12 @@
 """Kills runs, resumes and repairs, lets disks run full, and checks that nothing committed is lost and
 that every run ends bit-identical to one that was left alone.
 
-usage: torture.py SADDLE SHIM [--kills N] [--failures N] [--seed S] [--sweep]
+usage: torture.py SADDLE SHIM [--kills N] [--failures N] [--seed S] [--sweep] [--start]
 
 Half of the kills come at a random moment, half at a random call that writes, syncs, truncates or
 renames a file; each hits a run, a resume or a repair. With --sweep the kills come at every such
-call, one after the other, of a short run, of its resume and of a repair. Prints what it did, and
+call, one after the other, of a short run, of its resume and of a repair; then each call of a run that
+rolls back fails. With --start a fifth of the calls of a run of one step fail. Prints what it did, and
 exits with 1 at the first loss, keeping the folder.
 """
 import argparse
@@ -20,8 +21,7 @@ import sys
 import tempfile
 import time
 
-import h5py
-import numpy as np
+from committed import Loss, check_prefix, numbers
 
 COMMON = """seed: {seed}
 dataset: {{plugin: ring}}
@@ -51,48 +51,6 @@ log: {samples: {every: 50, count: 20}, checkpoint: {every: 20}}
 
 FAILED = re.compile(r"run/\S+: cannot be [a-z ]+: "
                     r"(No space left on device|Input/output error)\.")
-
-
-class Loss(Exception):
-    pass
-
-
-def numbers(path, **how):
-    """Every numeric dataset that must survive: (table, values) by name."""
-    found = {}
-
-    def visit(name, item):
-        if isinstance(item, h5py.Dataset) and item.dtype.kind in "iuf" and not name.startswith(
-                ("timing/", "events/", "provenance/", "progress/")):
-            table = item.parent
-            while "step" not in table and table.name != "/":
-                table = table.parent
-            grows = "step" in table and item.maxshape[0] is None
-            found[name] = table.name if grows else None, item[...]
-
-    with h5py.File(path, "r", **how) as file:
-        file.visititems(visit)
-        return int(file["progress/step"][()]), found
-
-
-def check_prefix(path, task, **how):
-    """All that is committed equals the reference, and nothing committed is missing."""
-    step, found = numbers(path, **how)
-    last = task["last"]
-    reference = task["reference"]
-    if task["rolls_back"]:
-        # The reference has forgotten the steps that were rolled back; here they may still stand.
-        return
-    for name, (table, expected) in reference.items():
-        values = found[name][1]
-        if table is None:
-            if step >= 0 and values.tobytes() != expected.tobytes():
-                raise Loss(f"{path}: {name} differs")
-            continue
-        steps = reference[f"{table[1:]}/step"][1]
-        rows = int((steps <= step).sum()) if step < last else int((steps < last).sum())
-        if values[:rows].tobytes() != expected[:rows].tobytes():
-            raise Loss(f"{path}: {name} differs in its first {rows} records, committed to {step}")
 
 
 class Torture:
@@ -230,19 +188,31 @@ class Torture:
             check_prefix(self.folder / "copy/run.h5", task)
         print(f"a repair: killed at each of {call - 1} calls", flush=True)
 
-    def one_failure(self, task):
-        """The disk is full from some call on, or one call fails; then the run goes on."""
+    def fail_at(self, how, call, task):
+        """The disk is full from some call on, or one call fails; returns whether the run noticed."""
         shutil.rmtree(self.run_folder, ignore_errors=True)
-        how = self.choice.choice(["full", "fail"])
-        process = self.command("run", task["spec"], "--out", "run",
-                               shim=f"{how}:{self.choice.randint(1, task['calls'])}")
+        process = self.command("run", task["spec"], "--out", "run", shim=f"{how}:{call}")
         message = self.finish(process, codes=(0, 4))
         if process.returncode == 4 and not FAILED.fullmatch(message.strip().split("\n")[-1]):
             raise Loss(f"another message than that a file cannot be written: {message}")
         self.failures += process.returncode == 4
+        return process.returncode == 4
+
+    def one_failure(self, task):
+        """A failure somewhere; then the run goes on."""
+        how = self.choice.choice(["full", "fail"])
+        self.fail_at(how, self.choice.randint(1, task["calls"]), task)
         self.check_log(task)
         self.check_repair(task)
         self.end(task)
+
+    def failing_sweep(self, task, stride=1):
+        """Calls of a run fail, one after the other."""
+        calls = range(self.choice.randint(1, stride), task["calls"] + 1, stride)
+        for call in calls:
+            self.fail_at("fail", call, task)
+            self.check_log(task)
+        print(f"a run: {len(calls)} of its {task['calls']} calls failed", flush=True)
 
 
 def endure(torture, kills, failures):
@@ -267,6 +237,7 @@ def main():
     parser.add_argument("--failures", type=int, default=10)
     parser.add_argument("--seed", type=int, default=None, help="of the moments; random by default")
     parser.add_argument("--sweep", action="store_true", help="kill at every call of short commands")
+    parser.add_argument("--start", action="store_true", help="fail at a fifth of the calls of a run of one step")
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 32)
     print(f"seed {seed}", flush=True)
@@ -275,6 +246,9 @@ def main():
     try:
         if options.sweep:
             torture.sweep(torture.prepare(0, steps=45))
+            torture.failing_sweep(torture.prepare(2, steps=160))
+        elif options.start:
+            torture.failing_sweep(torture.prepare(0, steps=1), stride=5)
         else:
             endure(torture, options.kills, options.failures)
     except (Loss, OSError, KeyError, subprocess.TimeoutExpired) as problem:

@@ -95,7 +95,13 @@ void RunLog::take_over_events(const hdf5::Group& past, std::int64_t step) {
 void RunLog::start() {
   assert(!started_ && !closed_);
   write();
+  file_.flush();
+  // Where the change fails, the library closes the objects that are open twice, and crashes.
+  for (RunTable& table : tables_) table.release();
+  progress_.close();
   file_.start_swmr();
+  for (RunTable& table : tables_) table.reopen(file_);
+  progress_ = file_.dataset("progress/step");
   sync_file(part_.path, path_);
   rename_durably(part_.path, path_);
   part_.path.clear();

@@ -170,6 +170,23 @@ void RunTable::append(std::int64_t step, const std::vector<double>& series,
   waiting_steps_.push_back(step);
 }
 
+void RunTable::release() {
+  dimensions_.clear();
+  fixed_.clear();
+  for (auto* const columns : {&series_, &arrays_})
+    for (Column& column : *columns) column.dataset.close();
+  step_.close();
+  group_.close();
+}
+
+void RunTable::reopen(const hdf5::Group& root) {
+  const auto same = [&](const hdf5::Object& object) { return object.path().substr(1); };
+  for (auto* const columns : {&series_, &arrays_})
+    for (Column& column : *columns) column.dataset = root.dataset(same(column.dataset));
+  step_ = root.dataset(same(step_));
+  group_ = root.group(same(group_));
+}
+
 std::vector<std::size_t> RunTable::array_bytes() const {
   std::vector<std::size_t> bytes;
   for (const Column& array : arrays_) bytes.push_back(array.row_bytes);

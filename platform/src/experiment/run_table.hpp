@@ -52,6 +52,9 @@ class RunTable {
   // Copies a row: one number per series, one block per array. Steps never decrease.
   void append(std::int64_t step, const std::vector<double>& series,
               const std::vector<const void*>& arrays);
+  // Lets go of all objects of the file, and takes hold of those that rows are added to.
+  void release();
+  void reopen(const hdf5::Group& root);
   // Those appended or taken over.
   std::uint64_t rows() const { return written_ + waiting_steps_.size(); }
   std::vector<std::size_t> array_bytes() const;

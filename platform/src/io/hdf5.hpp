@@ -159,7 +159,8 @@ class File : public Group {
   static File create_in_memory(const std::string& shown);
   static File open_image(std::string_view bytes, const std::string& shown);
 
-  // From here on readers may watch. Nothing may be created after, only rows be added.
+  // From here on readers may watch. Nothing may be created after, only rows be added. No group and
+  // no dataset of the file may be open: where this fails, the library would crash over them.
   void start_swmr();
   void flush();
   // All bytes of the file, flushed.

@@ -1,6 +1,7 @@
 #include "nn/layer_tools.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <initializer_list>
 
 using namespace saddle;
@@ -67,14 +68,28 @@ TEST_CASE(
 }
 
 TEST_CASE("Convolutions without a bias have only a weight") {
-  nn::Conv2d plain(1, 1, 1, {1, 0}, init::constant(2), false);
-  nn::ConvTransposed2d transposed(1, 1, 1, {1, 0}, init::constant(2), false);
+  nn::Conv2d plain(1, 1, 1, {1, 0}, init::constant(2), {false, false});
+  nn::ConvTransposed2d transposed(1, 1, 1, {1, 0}, init::constant(2), {false, false});
   for (nn::Layer* layer : std::initializer_list<nn::Layer*>{&plain, &transposed}) {
     layer->initialise(RandomStream(1, "init"));
     REQUIRE(layer->parameters().size() == 1);
     CHECK(layer->parameters()[0].path == "weight");
     check_elements(run(*layer, image(1, 2, {1, 2})), {2, 4});
   }
+}
+
+TEST_CASE("Spectral normalisation divides a kernel by its largest singular value") {
+  // A kernel of one number has its size as the only singular value.
+  nn::Conv2d layer(1, 1, 1, {1, 0}, init::constant(-2), {false, true});
+  nn::ConvTransposed2d transposed(2, 1, 1, {1, 0}, init::constant(3), {false, true});
+  for (nn::Layer* each : std::initializer_list<nn::Layer*>{&layer, &transposed})
+    each->initialise(RandomStream(1, "init"));
+  check_elements(run(layer, image(1, 2, {1, 2})), {-1, -2});
+  // The row (3, 3) of length 3 sqrt 2: in an own update the power iteration meets it at once.
+  Context context = own_update();
+  const Variable y = transposed(Variable(full({1, 1, 1, 2}, 1)), context);
+  check_elements(y.value(), {std::sqrt(2.0)});
+  CHECK(transposed.buffers()[0].path == "spectral_norm.u");
 }
 
 TEST_CASE("Pooling and upsampling layers do what their ops do") {

@@ -66,3 +66,14 @@ TEST_CASE("A block that doubles adds its two paths") {
   // The shortcut is not cut off; the last activation cuts.
   CHECK((generate(*made, full({1, 1}, -1)) == zeros({1, 8, 8, 1})));
 }
+
+TEST_CASE("Spectral normalisation reaches every weight of the residual discriminator") {
+  const auto judge =
+      discriminator({{"channels", number(2)}, {"spectral_norm", FieldType<bool>::write(true)}},
+                    image_shapes({8, 8, 1}));
+  std::vector<std::string> paths;
+  for (const NamedBuffer& named : judge->buffers()) paths.push_back(named.path);
+  CHECK(paths == std::vector<std::string>{"block0.0.spectral_norm.u", "block0.1.spectral_norm.u",
+                                          "block0.shortcut.spectral_norm.u",
+                                          "logits.spectral_norm.u"});
+}

@@ -8,16 +8,18 @@
 namespace saddle::nn {
 
 Conv2d::Conv2d(std::size_t in, std::size_t out, std::size_t kernel, Geometry geometry,
-               Initialiser weight, bool with_bias)
+               Initialiser weight, const LinearOptions& options)
     : geometry_(geometry),
       weight_(parameter("weight", {kernel, kernel, in, out}, std::move(weight))) {
-  if (with_bias) bias_ = &parameter("bias", {out}, init::constant(0));
+  if (options.bias) bias_ = &parameter("bias", {out}, init::constant(0));
+  if (options.spectral_norm) spectral_norm_ = &add<SpectralNorm>("spectral_norm", out);
 }
 
 Conv2d::~Conv2d() = default;
 
-Variable Conv2d::forward(const Variable& x, Context&) {
-  const Variable y = convolution(x, weight_, geometry_);
+Variable Conv2d::forward(const Variable& x, Context& context) {
+  const Variable weight = spectral_norm_ ? (*spectral_norm_)(weight_, context) : weight_;
+  const Variable y = convolution(x, weight, geometry_);
   return bias_ ? y + *bias_ : y;
 }
 

@@ -20,23 +20,26 @@ std::size_t output_side(std::size_t side, std::size_t kernel, Geometry geometry)
 }  // namespace
 
 ConvTransposed2d::ConvTransposed2d(std::size_t in, std::size_t out, std::size_t kernel,
-                                   Geometry geometry, Initialiser weight, bool with_bias)
+                                   Geometry geometry, Initialiser weight,
+                                   const LinearOptions& options)
     : kernel_(kernel),
       geometry_(geometry),
       weight_(parameter("weight", {kernel, kernel, out, in}, std::move(weight))) {
-  if (with_bias) bias_ = &parameter("bias", {out}, init::constant(0));
+  if (options.bias) bias_ = &parameter("bias", {out}, init::constant(0));
+  if (options.spectral_norm) spectral_norm_ = &add<SpectralNorm>("spectral_norm", in);
 }
 
 ConvTransposed2d::~ConvTransposed2d() = default;
 
-Variable ConvTransposed2d::forward(const Variable& x, Context&) {
+Variable ConvTransposed2d::forward(const Variable& x, Context& context) {
   if (x.shape().size() != 4)
     throw PluginError(
         "transposed convolution: expected images [n, height, width, channels], found " +
         to_text(x.shape()));
   const Sides image = {output_side(x.shape()[1], kernel_, geometry_),
                        output_side(x.shape()[2], kernel_, geometry_)};
-  const Variable y = convolution_transposed(x, weight_, geometry_, image);
+  const Variable weight = spectral_norm_ ? (*spectral_norm_)(weight_, context) : weight_;
+  const Variable y = convolution_transposed(x, weight, geometry_, image);
   return bias_ ? y + *bias_ : y;
 }
 

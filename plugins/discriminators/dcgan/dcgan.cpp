@@ -14,6 +14,7 @@ class DcganDiscriminator final : public Discriminator {
   struct Options {
     std::size_t channels = 64;
     std::string norm = "batch", activation = "leaky-relu";
+    bool spectral_norm = false;
     double init_deviation = 0.02;
     static void describe(Schema& s) {
       s.field(&Options::channels, "channels",
@@ -23,6 +24,8 @@ class DcganDiscriminator final : public Discriminator {
           .choices({"batch", "none"});
       s.field(&Options::activation, "activation", "after each convolution")
           .choices(nn::activation_names());
+      s.field(&Options::spectral_norm, "spectral_norm",
+              "divide each weight by its largest singular value");
       s.field(&Options::init_deviation, "init_deviation", "standard deviation of the first weights")
           .range(0, 100);
     }
@@ -56,13 +59,15 @@ class DcganDiscriminator final : public Discriminator {
     for (std::size_t i = 0; i < pyramid.halvings; ++i) {
       const std::size_t next = options_.channels << i;
       const bool normed = i > 0 && mixes_samples();
-      layers_.push_back(
-          &add<nn::Conv2d>(std::to_string(i), channels, next, 4, Geometry{2, 1}, weights, !normed));
+      layers_.push_back(&add<nn::Conv2d>(std::to_string(i), channels, next, 4, Geometry{2, 1},
+                                         weights,
+                                         nn::LinearOptions{!normed, options_.spectral_norm}));
       if (normed) norms_.push_back(&add<nn::BatchNorm>("norm" + std::to_string(i), next));
       channels = next;
     }
     const std::size_t units = pyramid.top.height * pyramid.top.width * channels;
-    return add<nn::Linear>(std::to_string(pyramid.halvings), units, 1, weights);
+    return add<nn::Linear>(std::to_string(pyramid.halvings), units, 1, weights,
+                           nn::LinearOptions{true, options_.spectral_norm});
   }
 
   Options options_;

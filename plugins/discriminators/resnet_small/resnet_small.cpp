@@ -12,12 +12,16 @@ using namespace saddle;
 // themselves, which no activation should cut.
 class DownBlock final : public nn::Layer {
  public:
-  DownBlock(const std::string& activation, std::size_t in, std::size_t out, bool is_first)
+  DownBlock(const std::string& activation, bool spectral_norm, std::size_t in, std::size_t out,
+            bool is_first)
       : activation_(activation),
         is_first_(is_first),
-        first_(add<nn::Conv2d>("0", in, out, 3, Geometry{1, 1}, init::xavier(std::sqrt(2.0)))),
-        second_(add<nn::Conv2d>("1", out, out, 3, Geometry{1, 1}, init::xavier(std::sqrt(2.0)))),
-        shortcut_(add<nn::Conv2d>("shortcut", in, out, 1, Geometry{}, init::xavier())) {}
+        first_(add<nn::Conv2d>("0", in, out, 3, Geometry{1, 1}, init::xavier(std::sqrt(2.0)),
+                               nn::LinearOptions{true, spectral_norm})),
+        second_(add<nn::Conv2d>("1", out, out, 3, Geometry{1, 1}, init::xavier(std::sqrt(2.0)),
+                                nn::LinearOptions{true, spectral_norm})),
+        shortcut_(add<nn::Conv2d>("shortcut", in, out, 1, Geometry{}, init::xavier(),
+                                  nn::LinearOptions{true, spectral_norm})) {}
 
  protected:
   Variable forward(const Variable& x, Context& context) override {
@@ -39,10 +43,13 @@ class ResnetDiscriminator final : public Discriminator {
   struct Options {
     std::size_t channels = 64;
     std::string activation = "relu";
+    bool spectral_norm = false;
     static void describe(Schema& s) {
       s.field(&Options::channels, "channels", "of each block").range(1, 4096);
       s.field(&Options::activation, "activation", "before each convolution of a block")
           .choices(nn::activation_names());
+      s.field(&Options::spectral_norm, "spectral_norm",
+              "divide each weight by its largest singular value");
     }
   };
   static std::vector<std::string> offers(const Options&) { return {"features"}; }
@@ -50,7 +57,8 @@ class ResnetDiscriminator final : public Discriminator {
   ResnetDiscriminator(const Options& options, const Shapes& shapes)
       : activation_(options.activation),
         blocks_(build(options, nn::image_pyramid(shapes.input))),
-        logits_(add<nn::Linear>("logits", options.channels, 1, init::xavier())) {}
+        logits_(add<nn::Linear>("logits", options.channels, 1, init::xavier(),
+                                nn::LinearOptions{true, options.spectral_norm})) {}
 
   // [n, height, width, channels] -> logits [n, 1], features [n, channels]
   Outputs forward(const Batch& batch, Context& context) override {
@@ -68,9 +76,9 @@ class ResnetDiscriminator final : public Discriminator {
   std::vector<nn::Layer*> build(const Options& options, const nn::Pyramid& pyramid) {
     std::vector<nn::Layer*> blocks;
     for (std::size_t i = 0; i < pyramid.halvings; ++i)
-      blocks.push_back(&add<DownBlock>("block" + std::to_string(i), options.activation,
-                                       i == 0 ? pyramid.channels : options.channels,
-                                       options.channels, i == 0));
+      blocks.push_back(
+          &add<DownBlock>("block" + std::to_string(i), options.activation, options.spectral_norm,
+                          i == 0 ? pyramid.channels : options.channels, options.channels, i == 0));
     return blocks;
   }
 

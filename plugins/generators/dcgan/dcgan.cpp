@@ -42,7 +42,8 @@ class DcganGenerator final : public Generator {
       const bool last = i == pyramid_.halvings;
       const std::size_t next = last ? pyramid_.channels : channels / 2;
       layers_.push_back(&add<nn::ConvTransposed2d>(std::to_string(i), channels, next, 4,
-                                                   Geometry{2, 1}, weights, last || !with_norm()));
+                                                   Geometry{2, 1}, weights,
+                                                   nn::LinearOptions{last || !with_norm()}));
       if (!last) add_norm(next);
       channels = next;
     }

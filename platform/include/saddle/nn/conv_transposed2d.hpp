@@ -1,6 +1,7 @@
 #pragma once
 
 #include <saddle/nn/layer.hpp>
+#include <saddle/nn/linear.hpp>
 #include <saddle/tensor/geometry.hpp>
 
 namespace saddle::nn {
@@ -9,11 +10,12 @@ namespace saddle::nn {
 //   oh = (h - 1) stride + kernel - 2 padding, and ow likewise:
 // the smallest images of which a Conv2d of the same geometry makes [n, h, w, in]. Kernel 4, stride
 // 2 and padding 1 double the sides. The weight is [kernel, kernel, out, in], as that Conv2d has it,
-// and the bias [out], which begins at 0.
+// and the bias [out], which begins at 0. With spectral normalisation, weight / sigma(weight) takes
+// the place of the weight, as a matrix [kernel kernel out, in].
 class SADDLE_API ConvTransposed2d final : public Layer {
  public:
   ConvTransposed2d(std::size_t in, std::size_t out, std::size_t kernel, Geometry geometry,
-                   Initialiser weight, bool with_bias = true);
+                   Initialiser weight, const LinearOptions& options = {});
   ~ConvTransposed2d() override;
 
  protected:
@@ -25,6 +27,7 @@ class SADDLE_API ConvTransposed2d final : public Layer {
   Geometry geometry_;
   Variable& weight_;
   Variable* bias_ = nullptr;
+  SpectralNorm* spectral_norm_ = nullptr;
 };
 
 }  // namespace saddle::nn

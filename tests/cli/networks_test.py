@@ -61,6 +61,23 @@ class Networks(CommandTest):
                     "loss 'bottleneck' needs 'rate', which discriminator 'mlp' does not offer. No "
                     "plugin on the search path offers it with its default options.")
 
+    def test_the_rate_of_the_generator_is_limited(self):
+        spec = {"train": "{steps: 400, batch: 32, optimizer: {generator: {adam: {lr: 0.01}}}}",
+                "log": "{losses: {every: 1}}",
+                "generator": "{plugin: mlp, hidden: [16], bottleneck: 3}"}
+        for out, step in (("free", 0), ("held", 0.1)):
+            self.whole(out, **spec,
+                       losses=f"[{{plugin: bce}}, {{plugin: generator-bottleneck, beta_step: {step}}}]")
+        rates = {out: series(self.folder / out / "run.h5", "losses/generator-bottleneck/rate")
+                 for out in ("free", "held")}
+        self.assertLess(rates["held"][-100:].mean(), 0.5 * rates["free"][-100:].mean())
+
+    def test_a_rate_that_no_generator_gives_is_refused(self):
+        losses = "[{plugin: bce}, {plugin: generator-bottleneck}]"
+        self.expect(self.run_spec(spec_text(losses=losses)), 2,
+                    "loss 'generator-bottleneck' needs 'rate', which generator 'mlp' does not offer. "
+                    "No plugin on the search path offers it with its default options.")
+
 
 if __name__ == "__main__":
     unittest.main()

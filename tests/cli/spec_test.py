@@ -17,7 +17,7 @@ train: {steps: 20, bach: 16, optimizer: {critic: {sgd: {}}}}
         self.expect(self.run_spec(text), 2, """\
 spec.yaml:1:7: seed: expected an integer from 0 to 9007199254740992, found 'one'.
 spec.yaml:2:25: dataset 'ring' has no option 'mods'. Did you mean 'modes'? It takes: modes, points, radius, sigma.
-spec.yaml:4:26: generator 'mlp' has no option 'hiden'. Did you mean 'hidden'? It takes: activation, dropout, fourier_features, fourier_high, fourier_low, hidden, init, init_deviation, init_gain, maxout_pieces, norm, output_activation, output_gain, residual, spectral_norm.
+spec.yaml:4:26: generator 'mlp' has no option 'hiden'. Did you mean 'hidden'? It takes: activation, bottleneck, dropout, fourier_features, fourier_high, fourier_low, hidden, init, init_deviation, init_gain, maxout_pieces, norm, output_activation, output_gain, residual, spectral_norm.
 spec.yaml:5:39: discriminator 'mlp' hidden[0]: expected an integer from 1 to 65536, found '0'.
 spec.yaml:6:30: loss 'bce' form: expected one of non-saturating, minimax, found 'minmax'. Did you mean 'minimax'?
 spec.yaml:6:39: losses: the name 'bce' stands twice; give one of them another 'name'.

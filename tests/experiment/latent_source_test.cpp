@@ -4,6 +4,8 @@
 
 #include "info/truncated_normal.hpp"
 
+#include "error_text.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include <set>
 
 using namespace saddle;
+using saddle::testing::error_text;
 
 namespace {
 
@@ -92,6 +95,33 @@ TEST_CASE("Parts of a latent say their size and law") {
   CHECK(parts[1].size == 4);
   CHECK(parts[2].law == "label");
   CHECK(parts[2].size == 3);
+}
+
+TEST_CASE("Parts of a latent know the entropy of their law where a formula gives it") {
+  const auto entropy = [](const LatentChoice& law) { return law.entropy(); };
+  const double pi = std::acos(-1.0);
+  CHECK(*entropy(kNormal) == Approx(std::log(2 * pi * std::exp(1.0))));
+  CHECK(*entropy(kUniform) == Approx(2 * std::log(2.0)));
+  CHECK(*entropy(kCategorical) == Approx(std::log(4.0)));
+  CHECK(*entropy(kCodebook) == Approx(std::log(3.0)));
+  CHECK_FALSE(entropy(kMixture));
+  CHECK_FALSE(entropy(kLabel));
+  // -E ln p of two coordinates, by the midpoint rule on [-1/2, 1/2].
+  const double share = std::erf(0.5 / std::sqrt(2.0));
+  double expected = 0;
+  const int cells = 10000;
+  for (int i = 0; i < cells; ++i) {
+    const double x = -0.5 + (i + 0.5) / cells;
+    const double density = std::exp(-x * x / 2) / std::sqrt(2 * pi) / share;
+    expected -= 2 * density * std::log(density) / cells;
+  }
+  CHECK(*entropy(kTruncated) == Approx(expected).margin(1e-8));
+}
+
+TEST_CASE("A uniform law needs room between its ends") {
+  CHECK(error_text<SpecError>([] {
+          source(choice(&LatentChoice::uniform, {2, 1, 1}));
+        }) == "latent.part.uniform: expected low below high, found low: 1 and high: 1.");
 }
 
 TEST_CASE("The quantile of a truncated normal inverts its distribution") {

@@ -39,6 +39,16 @@ TEST_CASE("A stochastic layer samples in the own update and gives its mean in an
                  {1 + 0.5 * double{noise(0, 0)}, -2 + 2 * double{noise(0, 1)}});
 }
 
+TEST_CASE("A stochastic layer that always samples draws the same noise in every forward") {
+  nn::Stochastic layer(1, 2, init::normal(1), {}, nn::Stochastic::Samples::always);
+  layer.initialise(RandomStream(1, "init"));
+  for (Context context : {own_update(), training(), evaluation()}) {
+    const nn::Stochastic::Code code = layer(Variable(zeros({3, 1})), context);
+    // At the input 0 the code is N(0, 1).
+    CHECK(code.value.value() == random_normal(evaluation().random(), {3, 2}));
+  }
+}
+
 TEST_CASE("The samples of a stochastic layer have its mean and deviation") {
   Example example;
   const std::size_t n = 40000;

@@ -11,7 +11,7 @@ namespace {
 
 class Copying final : public Generator {
  public:
-  Variable forward(const Latent& latent, Context&) override { return latent.joined(); }
+  Samples forward(const Latent& latent, Context&) override { return latent.joined(); }
 };
 
 // Logits that say what it was given: the sum of a row, and 100 times its label.

@@ -31,7 +31,18 @@ class Rated final : public Discriminator {
 
 class Copy final : public Generator {
  public:
-  Variable forward(const Latent& latent, Context&) override { return latent.joined(); }
+  Samples forward(const Latent& latent, Context&) override { return latent.joined(); }
+};
+
+// Its samples are the latents, its rate their sum times a parameter of value 2.
+class Encoded final : public Generator {
+ public:
+  Variable& factor = parameter("factor", {1}, init::constant(2));
+  Samples forward(const Latent& latent, Context&) override {
+    Samples samples(latent.joined());
+    samples.set("rate", latent.joined() * factor);
+    return samples;
+  }
 };
 
 // Real rates 2 and 6, generated ones 8 and 16: their half sum is (4 + 12) / 2 = 8 nats.
@@ -45,9 +56,10 @@ struct Update {
   GivenRound given{generator, discriminator, tensor({2, 1}, {1, 3}), tensor({2, 1}, {4, 8})};
 };
 
-std::unique_ptr<Loss> bottleneck(double information, double beta, double step) {
+std::unique_ptr<Loss> bottleneck(double information, double beta, double step,
+                                 const char* name = "bottleneck") {
   auto loss = make<kinds::loss>(
-      "bottleneck",
+      name,
       {{"information", number(information)}, {"beta", number(beta)}, {"beta_step", number(step)}},
       Shapes{{1}, {{"z", 1}}, {1}, {1}, 0});
   loss->initialise(RandomStream(1, "init"));
@@ -98,5 +110,28 @@ TEST_CASE("The bottleneck is an objective of the discriminator and needs its rat
   CHECK_FALSE(loss->objectives().own);
   CHECK(loss->needs() == std::vector<std::string>{"rate"});
   REQUIRE(loss->buffers().size() == 1);
-  CHECK(loss->buffers()[0].path == "beta");
+  CHECK(loss->buffers()[0].path == "limit.beta");
+}
+
+TEST_CASE("The generator's bottleneck limits the rate that the generator returns") {
+  Rated discriminator;
+  Encoded generator;
+  generator.initialise(RandomStream(1, "init"));
+  GivenRound given(generator, discriminator, tensor({2, 1}, {1, 3}), tensor({2, 1}, {4, 8}));
+  given.round.enter_term("term", {"rate", "beta"});
+  const auto loss = bottleneck(3, 0.5, 0.01, "generator-bottleneck");
+  CHECK_FALSE(loss->objectives().discriminator);
+  CHECK(loss->objectives().generator);
+  CHECK(loss->needs().empty());
+  CHECK(loss->needs_of_generator() == std::vector<std::string>{"rate"});
+  // The rate is the mean of 8 and 16 nats.
+  const Variable value = loss->generator(given.round);
+  CHECK(value.item() == near(0.5 * (12 - 3)));
+  CHECK(given.round.logged().at("term/rate") == near(12));
+  CHECK(given.round.logged().at("term/beta") == near(0.5));
+  CHECK(grad(value, {generator.factor})[0].item() == near(0.5 * 6));
+  loss->after_update(Player::discriminator, discriminator);
+  CHECK(beta_of(*loss) == near(0.5));
+  loss->after_update(Player::generator, generator);
+  CHECK(beta_of(*loss) == near(0.59));
 }

@@ -37,7 +37,7 @@ inline Context network_context(Mode mode) { return Context(mode, 1, RandomStream
 
 inline Tensor generate(Generator& generator, const Tensor& z, Mode mode = Mode::train) {
   Context context = network_context(mode);
-  return generator.forward(Latent({{"z", Variable(z)}}), context).value();
+  return generator.forward(Latent({{"z", Variable(z)}}), context).x().value();
 }
 
 inline Outputs discriminate(Discriminator& discriminator, const Tensor& x,

@@ -17,7 +17,6 @@ const double kLogTwoPi = std::log(6.28318530717958647692);
 Value names(const std::vector<std::string>& list) {
   return FieldType<std::vector<std::string>>::write(list);
 }
-Value laws(const Named<std::string>& list) { return FieldType<Named<std::string>>::write(list); }
 // Q is one linear layer.
 Value linear() {
   Value network = Value::mapping();
@@ -25,11 +24,22 @@ Value linear() {
   return network;
 }
 
-const std::vector<LatentPart> kParts = {{"c", 2}, {"x", 1}};
+const double kNormalEntropy = (kLogTwoPi + 1) / 2;
+const std::vector<LatentPart> kParts = {{"c", 2, "categorical", std::log(2)},
+                                        {"x", 1, "normal", kNormalEntropy},
+                                        {"u", 1, "uniform", std::log(2)},
+                                        {"m", 1, "mixture"}};
+
+// The players of a discriminator whose features are of this shape.
+Shapes featured(const Shape& features, const std::vector<LatentPart>& parts = kParts) {
+  Shapes shapes = shapes_for(features, parts);
+  shapes.outputs["features"] = features;
+  return shapes;
+}
 
 std::unique_ptr<Loss> infogan(std::initializer_list<std::pair<const char*, Value>> options,
                               const std::vector<LatentPart>& parts = kParts) {
-  return make_loss("infogan", options, shapes_for({3}, parts));
+  return make_loss("infogan", options, featured({3}, parts));
 }
 
 // Codes c = 1 of two classes and x = 2; the sample, which is their features too, is (0, 1, 2).
@@ -58,10 +68,7 @@ double own_value(Loss& term, Game& game) {
 }  // namespace
 
 TEST_CASE("InfoGAN has TF-GAN's value on its codes and the entropy of their laws beside it") {
-  const auto term = infogan({{"codes", names({"c", "x"})},
-                             {"continuous", laws({{"x", "normal"}})},
-                             {"features", number(3)},
-                             {"network", linear()}});
+  const auto term = infogan({{"codes", names({"c", "x"})}, {"network", linear()}});
   fix(*term, {1, 2, 0});
   Codes game;
   // TF-GAN's 1.61610 is the mean of the two; exactly, (softplus(-1) + (ln 2 pi + 4) / 2) / 2.
@@ -78,9 +85,8 @@ TEST_CASE(
     "A Q that knows the class attains the ceiling ln 10, one that knows nothing bounds it by 0") {
   Tensor classes = zeros({2, 10});
   classes(0, 3) = classes(1, 3) = 1;
-  const auto term = make_loss(
-      "infogan", {{"codes", names({"c"})}, {"features", number(10)}, {"network", linear()}},
-      shapes_for({10}, {{"c", 10}}));
+  const auto term = make_loss("infogan", {{"codes", names({"c"})}, {"network", linear()}},
+                              featured({10}, {{"c", 10, "categorical", std::log(10)}}));
   OwnFeatures discriminator;
   Game game(discriminator, zeros({2, 10}), Latent::Parts{{"c", Variable(classes)}});
   std::vector<double> logits(10, 0);
@@ -94,13 +100,10 @@ TEST_CASE(
 
 TEST_CASE("Q's Gaussians have standard deviation 1, or their own where it is not fixed") {
   const auto value = [](const char* fixed, const std::vector<double>& outputs) {
-    const auto term = infogan({{"codes", names({"x"})},
-                               {"continuous", laws({{"x", "uniform"}})},
-                               {"fix_std", text(fixed)},
-                               {"features", number(3)},
-                               {"network", linear()}});
+    const auto term =
+        infogan({{"codes", names({"u"})}, {"fix_std", text(fixed)}, {"network", linear()}});
     fix(*term, outputs);
-    Codes game;
+    Codes game({{"c", Variable(tensor({1, 2}, {0, 1}))}, {"u", Variable(tensor({1, 1}, {2}))}});
     return own_value(*term, game);
   };
   // -H - ln N(2; 0.5, s^2) with H = ln 2.
@@ -130,10 +133,8 @@ TEST_CASE("The gradients of InfoGAN by Q and by the generator agree with differe
     for (const char* fixed : {"true", "false"}) {
       INFO(on << " " << fixed);
       const auto term = infogan({{"codes", names({"x", "c"})},
-                                 {"continuous", laws({{"x", "normal"}})},
                                  {"on", text(on)},
                                  {"fix_std", text(fixed)},
-                                 {"features", number(3)},
                                  {"network", linear()}});
       std::vector<Variable> inputs = {Variable::leaf(full({1}, 0.2))};
       for (const NamedParameter& parameter : term->parameters())
@@ -155,19 +156,14 @@ TEST_CASE("Mistakes in the options of InfoGAN are explained") {
   };
   CHECK(complaint({{"codes", names({})}}) == "codes: expected at least one, found none.");
   CHECK(complaint({{"codes", names({"d"})}}) ==
-        "codes: the latent has no part 'd'. Did you mean 'c'? It has: c, x.");
-  CHECK(complaint({{"codes", names({"c"})}, {"continuous", laws({{"x", "normal"}})}}) ==
-        "continuous: 'x' is not one of the codes.");
+        "codes: the latent has no part 'd'. Did you mean 'c'? It has: c, x, u, m.");
+  CHECK(complaint({{"codes", names({"m"})}}) ==
+        "codes: the part 'm' is drawn by 'mixture'. Take one of the laws categorical, uniform, "
+        "normal, truncated.");
   Shapes packed = shapes_for({3}, kParts);
   packed.input = {6};
   CHECK(error_text<SpecError>([&] {
           make_loss("infogan", {{"codes", names({"c"})}}, packed);
         }) ==
         "on: features of packed samples belong to no single code. Take 'samples', or packing 1.");
-  const auto term = infogan({{"codes", names({"c"})}});
-  Codes game;
-  CHECK(
-      error_text<PluginError>([&] { own_value(*term, game); }) ==
-      "the discriminator's features hold 3 numbers, and the option 'features' says 128. Set it to "
-      "that.");
 }

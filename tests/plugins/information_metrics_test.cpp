@@ -108,7 +108,7 @@ TEST_CASE("The collapse ladder has its exact values within five standard errors"
     const auto generator = make<kinds::generator>(
         "ring", {{"keep", number(keep)}, {"radius", number(2)}, {"sigma", number(0.1)}}, shapes);
     Context context(Mode::evaluate, 0, RandomStream(1, ""));
-    const Tensor x = generator->forward(latent, context).value();
+    const Tensor x = generator->forward(latent, context).x().value();
     const double exact = std::log(8 / keep);
     // The shares of m modes in n samples: the entropy's bias is (m - 1) / 2n, its error below that;
     // the KL has the error of ln p of the kept modes, sqrt(8 / n) each, and about 100 cells.
@@ -162,7 +162,7 @@ TEST_CASE("The ring generator draws the modes that it keeps, in the dataset's pl
   const Latent latent(
       {{"mode", Variable(column({0.1, 0.3, 0.6, 0.9999999}))}, {"z", Variable(zeros({4, 2}))}});
   Context context(Mode::evaluate, 0, RandomStream(1, ""));
-  const Tensor x = generator->forward(latent, context).value();
+  const Tensor x = generator->forward(latent, context).x().value();
   const auto ring = make_dataset("ring", {{"radius", number(2)}})->modes();
   for (std::size_t k = 0; k < 4; ++k)
     for (std::size_t j = 0; j < 2; ++j) CHECK(x(k, j) == Approx(ring->centres(k, j)).margin(1e-6));

@@ -24,7 +24,7 @@ class Affine final : public Generator {
   Variable& mean = parameter("mean", {1}, init::constant(kMean));
   Variable& deviation = parameter("deviation", {1}, init::constant(kDeviation));
   Affine() { initialise(RandomStream(1, "init")); }
-  Variable forward(const Latent& latent, Context&) override {
+  Samples forward(const Latent& latent, Context&) override {
     return mean + deviation * latent.joined();
   }
 };
@@ -185,7 +185,7 @@ TEST_CASE("Gradients of kernel and soft histogram guidance agree with difference
   class Table final : public Generator {
    public:
     Variable points;
-    Variable forward(const Latent&, Context&) override { return points; }
+    Samples forward(const Latent&, Context&) override { return points; }
   };
   for (const char* estimate : {"kernel", "histogram"})
     for (const char* direction : {"reverse", "forward"}) {

@@ -46,7 +46,7 @@ class OwnFeatures final : public Discriminator {
 class Shifted : public Generator {
  public:
   Variable& shift_by = parameter("shift", {1}, init::constant(0));
-  Variable forward(const Latent& latent, Context&) override { return latent.joined() + shift_by; }
+  Samples forward(const Latent& latent, Context&) override { return latent.joined() + shift_by; }
 };
 
 // A round of given real samples and latents, played by the shifted latents themselves.

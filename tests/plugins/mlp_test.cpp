@@ -3,12 +3,14 @@
 #include <saddle/autograd/ops/reduce.hpp>
 #include <saddle/tensor/random.hpp>
 
+#include "error_text.hpp"
 #include "plugins/make_plugin.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace saddle;
 using namespace saddle::test;
+using saddle::testing::error_text;
 
 namespace {
 
@@ -42,6 +44,39 @@ TEST_CASE("The mlp discriminator offers its features, and a rate with a bottlene
   CHECK_FALSE(plain.judge({}).has("rate"));
   CHECK(narrow.judge({}).get("features").shape() == Shape{3, 4});
   CHECK(narrow.judge({}).get("rate").shape() == Shape{3, 1});
+}
+
+TEST_CASE("The mlp generator offers a rate with a bottleneck, whose noise is in every sample") {
+  CHECK(offers<kinds::generator>("mlp", {}).empty());
+  CHECK(offers<kinds::generator>("mlp", {{"bottleneck", number(2)}}) ==
+        std::vector<std::string>{"rate"});
+  const auto generator =
+      make<kinds::generator>("mlp", {{"hidden", kFour}, {"bottleneck", number(2)}}, shapes(0));
+  generator->initialise(RandomStream(1, "init"));
+  const auto generate = [&](const char* stream) {
+    Context context(Mode::evaluate, 1, RandomStream(1, stream));
+    return generator->forward(Latent({{"z", Variable(full({3, 2}, 1))}}), context);
+  };
+  const Samples made = generate("a"), again = generate("a"), other = generate("b");
+  CHECK(made.get("rate").shape() == Shape{3, 1});
+  CHECK(made.x().value() == again.x().value());
+  CHECK(made.x().value() != other.x().value());
+  CHECK(made.get("rate").value() == other.get("rate").value());
+}
+
+TEST_CASE("The linear generator scales and shifts each coordinate") {
+  const auto generator = make<kinds::generator>(
+      "linear", {{"mean", number(3)}, {"scale", number(-2)}}, Shapes{{2}, {{"z", 2}}, {2}, {2}, 0});
+  generator->initialise(RandomStream(1, "init"));
+  Context context(Mode::evaluate, 1, RandomStream(1, "call"));
+  const Tensor z = tensor({2, 2}, {0, 1, 2, -1});
+  CHECK(generator->forward(Latent({{"z", Variable(z)}}), context).x().value() ==
+        tensor({2, 2}, {3, 1, -1, 5}));
+  CHECK(error_text<SpecError>([] {
+          make<kinds::generator>("linear", {}, Shapes{{3}, {{"z", 3}}, {2}, {2}, 0});
+        }) ==
+        "a linear generator needs as many numbers in the latent as in a sample; the latent has 3, "
+        "a sample 2.");
 }
 
 TEST_CASE("The mlp discriminator mixes samples only with batch normalisation") {

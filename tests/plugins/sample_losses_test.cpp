@@ -18,7 +18,7 @@ constexpr double kTwoPi = 6.28318530717958647692;
 class Table final : public Generator {
  public:
   Variable points;
-  Variable forward(const Latent&, Context&) override { return points; }
+  Samples forward(const Latent&, Context&) override { return points; }
 };
 
 // The generator's objective on given samples.

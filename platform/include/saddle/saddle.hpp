@@ -45,6 +45,7 @@
 #include <saddle/plugin/mixture_dataset.hpp>
 #include <saddle/plugin/mode_match.hpp>
 #include <saddle/plugin/plugin.hpp>
+#include <saddle/plugin/rate_limit.hpp>
 #include <saddle/plugin/sample_bins.hpp>
 #include <saddle/plugin/sample_features.hpp>
 #include <saddle/tensor/geometry.hpp>

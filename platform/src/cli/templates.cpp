@@ -22,7 +22,7 @@ class @Class@ final : public Generator {
       : body_(add<nn::Mlp>("body", shapes.latent, shapes.sample, options.hidden)) {}
 
   // Parts [n, size] each -> [n, sample...]
-  Variable forward(const Latent& latent, Context& context) override {
+  Samples forward(const Latent& latent, Context& context) override {
     return body_(latent.joined(), context);
   }
 

@@ -136,21 +136,33 @@ void check_update(const Experiment& made) {
                       " weighs its own against the others'. Take another rule, or another loss.");
 }
 
-// Two rows through both players: shapes are wrong now or never.
+// Two rows through the players: shapes are wrong now or never.
+void try_generator(Experiment& made, const RandomStream& stream, Context& context) {
+  const std::string who = made.spec.generator.described() + " (forward, dry pass)";
+  const Latent latent = made.latents.draw(stream, 2 * made.spec.train.packing);
+  const Samples samples = guarded(who, [&] { return made.generator->forward(latent, context); });
+  check_samples(who, samples.x(), latent.count(), made.shapes.sample);
+  check_further(who, samples, made.spec.generator.offers(), latent.count());
+}
+
+Outputs try_discriminator(Experiment& made, Context& context) {
+  const std::string who = made.spec.discriminator.described() + " (forward, dry pass)";
+  Batch batch{Variable(full(with_rows(2, made.shapes.input), 0.5)), {}};
+  if (made.shapes.classes > 0 && made.spec.train.packing == 1) batch.labels = {0, 0};
+  Outputs outputs = guarded(who, [&] { return made.discriminator->forward(batch, context); });
+  check_logits(who, outputs, batch.x.shape());
+  check_further(who, outputs, made.spec.discriminator.offers(), 2);
+  return outputs;
+}
+
 void dry_pass(Experiment& made) {
   const NoHistory pause;
   const RandomStream stream = made.streams.child("dry-pass");
   Context context(Mode::evaluate, 0, stream);
-  const std::string generator = made.spec.generator.described() + " (forward, dry pass)";
-  const Latent latent = made.latents.draw(stream, 2 * made.spec.train.packing);
-  const Variable x = guarded(generator, [&] { return made.generator->forward(latent, context); });
-  check_samples(generator, x, latent.count(), made.shapes.sample);
-  const std::string discriminator = made.spec.discriminator.described() + " (forward, dry pass)";
-  Batch batch{Variable(full(with_rows(2, made.shapes.input), 0.5)), {}};
-  if (made.shapes.classes > 0 && made.spec.train.packing == 1) batch.labels = {0, 0};
-  const Outputs outputs =
-      guarded(discriminator, [&] { return made.discriminator->forward(batch, context); });
-  check_logits(discriminator, outputs, batch.x.shape());
+  try_generator(made, stream, context);
+  const Outputs outputs = try_discriminator(made, context);
+  for (const auto& [name, value] : outputs.further())
+    made.shapes.outputs[name] = Shape(value.shape().begin() + 1, value.shape().end());
 }
 
 }  // namespace
@@ -181,6 +193,7 @@ std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
   made->discriminator = make(made->spec.discriminator, made->shapes);
   made->generator->initialise(streams.child("init/generator"));
   made->discriminator->initialise(streams.child("init/discriminator"));
+  dry_pass(*made);
   make_losses(*made);
   make_metrics(*made);
   check_partners(*made, catalog);
@@ -189,7 +202,6 @@ std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
   check_watched(*made);
   if (made->spec.train.init_from) load_initial_weights(*made);
   made->steps = run_length(made->spec.train, *made->dataset);
-  dry_pass(*made);
   return made;
 }
 

@@ -1,9 +1,21 @@
 #include "experiment/latent_choice.hpp"
 
+#include <cmath>
+
 namespace saddle {
 namespace {
 
 constexpr double kLargestPart = 1 << 20;
+constexpr double kLogTwoPi = 1.83787706640934548356;
+constexpr double kNormalEntropy = 1.41893853320467274178;  // ln(2 pi e) / 2
+
+// Of N(0, 1) given that it lies in [-b, b]: with Z = erf(b / sqrt 2) and the density phi,
+//   ln(2 pi e) / 2 + ln Z - b phi(b) / Z
+double truncated_entropy(double bound) {
+  const double share = std::erf(bound / std::sqrt(2.0));
+  const double density = std::exp(-(bound * bound + kLogTwoPi) / 2);
+  return kNormalEntropy + std::log(share) - bound * density / share;
+}
 
 template <class Part>
 void describe_size(Schema& s, const char* doc = "numbers in each row") {
@@ -73,6 +85,18 @@ std::size_t LatentChoice::size(std::size_t classes) const {
   if (mixture) return mixture->size;
   if (codebook) return codebook->size;
   return label ? classes : 0;
+}
+
+std::optional<double> LatentChoice::entropy() const {
+  const auto times = [](std::uint64_t size, double each) {
+    return static_cast<double>(size) * each;
+  };
+  if (normal) return times(normal->size, kNormalEntropy);
+  if (uniform) return times(uniform->size, std::log(uniform->high - uniform->low));
+  if (truncated) return times(truncated->size, truncated_entropy(truncated->bound));
+  if (categorical) return std::log(static_cast<double>(categorical->size));
+  if (codebook) return std::log(static_cast<double>(codebook->entries));
+  return std::nullopt;
 }
 
 }  // namespace saddle

@@ -59,6 +59,10 @@ LatentSource::LatentSource(const Named<LatentChoice>& parts, const RandomStream&
                            const Dataset& dataset)
     : dataset_(&dataset) {
   for (const auto& [name, choice] : parts) {
+    if (choice.uniform && !(choice.uniform->low < choice.uniform->high))
+      throw SpecError("latent." + name + ".uniform: expected low below high, found low: " +
+                      write_scalar(choice.uniform->low).text +
+                      " and high: " + write_scalar(choice.uniform->high).text + ".");
     Part part{name, choice, choice.size(dataset.classes()), zeros({0, 0})};
     const std::uint64_t points = choice.codebook  ? choice.codebook->entries
                                  : choice.mixture ? choice.mixture->components
@@ -71,7 +75,8 @@ LatentSource::LatentSource(const Named<LatentChoice>& parts, const RandomStream&
 
 std::vector<LatentPart> LatentSource::parts() const {
   std::vector<LatentPart> found;
-  for (const Part& part : parts_) found.push_back({part.name, part.size, part.choice.law()});
+  for (const Part& part : parts_)
+    found.push_back({part.name, part.size, part.choice.law(), part.choice.entropy()});
   return found;
 }
 

@@ -14,35 +14,37 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// Adds the plugins of a kind that offer something by default. Opens their libraries.
 template <class Kind>
-std::vector<std::string> offers(const OpenPlugin<Kind>& plugin) {
-  return plugin.factory->offers(plugin.options.get());
-}
-
-// The plugins of a kind that offer something by default, as text. Opens their libraries.
-template <class Kind>
-std::string offering(const std::string& kind, const std::string& need, const Catalog& catalog) {
-  std::string found;
+void add_offering(std::vector<std::string>& found, const char* kind, const std::string& need,
+                  const Catalog& catalog) {
   for (const PluginNote& note : catalog.plugins()) {
     if (note.kind != kind) continue;
     try {
-      if (contains(offers(open_plugin<Kind>(note)), need))
-        found += (found.empty() ? "" : ", ") + kind + " '" + note.name + "'";
+      const OpenPlugin<Kind> plugin = open_plugin<Kind>(note);
+      if (contains(plugin.offers(), need)) found.push_back(plugin.described());
     } catch (const std::exception&) {
       continue;
     }
   }
-  return found;
 }
 
+std::string offering(const std::string& need, bool by_generator, const Catalog& catalog) {
+  std::vector<std::string> found;
+  if (by_generator) {
+    add_offering<kinds::generator>(found, "generator", need, catalog);
+  } else {
+    add_offering<kinds::dataset>(found, "dataset", need, catalog);
+    add_offering<kinds::discriminator>(found, "discriminator", need, catalog);
+  }
+  return join(found, ", ");
+}
+
+// `where`: what the spec names and does not offer it.
 [[noreturn]] void refuse(const std::string& who, const std::string& need, const std::string& where,
-                         const Catalog& catalog) {
+                         const Catalog& catalog, bool by_generator = false) {
   // Libraries that the spec does not name must not be able to harm the run.
-  const ChildResult asked = in_child([&] {
-    const std::string datasets = offering<kinds::dataset>("dataset", need, catalog);
-    const std::string networks = offering<kinds::discriminator>("discriminator", need, catalog);
-    return datasets + (datasets.empty() || networks.empty() ? "" : ", ") + networks;
-  });
+  const ChildResult asked = in_child([&] { return offering(need, by_generator, catalog); });
   const std::string others = asked.end == ChildResult::End::returned ? asked.text : "";
   throw SpecError(who + " needs '" + need + "', which " + where + " does not offer. " +
                   (others.empty()
@@ -54,19 +56,24 @@ std::string offering(const std::string& kind, const std::string& need, const Cat
 
 void check_latent(const Spec& spec, const Catalog& catalog) {
   for (const auto& [name, choice] : spec.latent)
-    if (choice.label && !contains(offers(spec.dataset), "labels"))
+    if (choice.label && !contains(spec.dataset.offers(), "labels"))
       refuse("latent part '" + name + "'", "labels", spec.dataset.described(), catalog);
 }
 
 void check_partners(const Experiment& experiment, const Catalog& catalog) {
   const Spec& spec = experiment.spec;
-  const std::vector<std::string> network = offers(spec.discriminator);
-  std::vector<std::string> all = offers(spec.dataset);
+  const std::vector<std::string> network = spec.discriminator.offers();
+  const std::vector<std::string> generator = spec.generator.offers();
+  std::vector<std::string> all = spec.dataset.offers();
   all.insert(all.end(), network.begin(), network.end());
-  for (const LossTerm& term : experiment.losses)
+  for (const LossTerm& term : experiment.losses) {
     for (const std::string& need : term.loss->needs())
       if (!contains(network, need))
         refuse(term.described, need, spec.discriminator.described(), catalog);
+    for (const std::string& need : term.loss->needs_of_generator())
+      if (!contains(generator, need))
+        refuse(term.described, need, spec.generator.described(), catalog, true);
+  }
   for (const MetricTerm& metric : experiment.metrics)
     for (const std::string& need : metric.metric->needs_offered())
       if (!contains(all, need))

@@ -28,7 +28,8 @@ void Sampler::compute_chunk() {
   Context context(Mode::evaluate, step_, experiment_.streams.child("samples/generator"), first);
   const std::string who = experiment_.spec.generator.described() + " (forward for samples, step " +
                           std::to_string(step_) + ")";
-  const Variable x = guarded(who, [&] { return experiment_.generator->forward(latent, context); });
+  const Variable x =
+      guarded(who, [&] { return experiment_.generator->forward(latent, context).x(); });
   check_samples(who, x, kChunk, experiment_.shapes.sample);
   chunks_.push_back(x.value());
 }

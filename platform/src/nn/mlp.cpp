@@ -66,7 +66,7 @@ Mlp::Mlp(const Shape& in, const Shape& out, const MlpOptions& options)
   const LinearOptions linear{true, options.spectral_norm};
   if (options.bottleneck > 0) {
     bottleneck_ = &add<Stochastic>("bottleneck", width_, options.bottleneck,
-                                   initial_weights(options, 1), linear);
+                                   initial_weights(options, 1), linear, options.bottleneck_samples);
     width_ = options.bottleneck;
   }
   last_ = &add<Linear>(std::to_string(hidden_.size()), width_, element_count(out),

@@ -9,9 +9,10 @@
 namespace saddle::nn {
 
 Stochastic::Stochastic(std::size_t in, std::size_t units, const Initialiser& weight,
-                       const LinearOptions& options)
+                       const LinearOptions& options, Samples samples)
     : mean_(add<Linear>("mean", in, units, weight, options)),
-      log_deviation_(add<Linear>("log_deviation", in, units, weight, options)) {}
+      log_deviation_(add<Linear>("log_deviation", in, units, weight, options)),
+      samples_(samples) {}
 
 Stochastic::~Stochastic() = default;
 
@@ -20,7 +21,7 @@ Stochastic::Code Stochastic::operator()(const Variable& x, Context& context) {
   const Variable deviation = exp(log_deviation);
   const Variable divergence = 0.5 * (square(mean) + square(deviation) - 1) - log_deviation;
   Code code{mean, reshape(sum_rows(divergence), {x.shape()[0], 1})};
-  if (context.own_update()) {
+  if (samples_ == Samples::always || context.own_update()) {
     const Tensor noise = random_normal(context.random(), mean.shape(), context.first_row());
     code.value = mean + deviation * Variable(noise);
   }

@@ -30,4 +30,16 @@ void check_logits(const std::string& who, const Outputs& outputs, const Shape& i
   check_finite(who, outputs.logits(), "logits");
 }
 
+void check_further(const std::string& who, const NamedOutputs& outputs,
+                   const std::vector<std::string>& offers, std::size_t count) {
+  for (const std::string& name : offers)
+    if (!outputs.has(name))
+      throw AttributedPluginError(who + " offers the output '" + name +
+                                  "' and does not return it.");
+  for (const auto& [name, value] : outputs.further())
+    if (value.shape().empty() || value.shape()[0] != count)
+      throw AttributedPluginError(who + " must return further outputs of " + std::to_string(count) +
+                                  " rows; '" + name + "' is " + to_text(value.shape()) + ".");
+}
+
 }  // namespace saddle

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace saddle {
 
@@ -14,5 +15,8 @@ namespace saddle {
 void check_samples(const std::string& who, const Variable& samples, std::size_t count,
                    const Shape& sample);
 void check_logits(const std::string& who, const Outputs& outputs, const Shape& input);
+// All that a plugin offers is there, and each further output has `count` rows.
+void check_further(const std::string& who, const NamedOutputs& outputs,
+                   const std::vector<std::string>& offers, std::size_t count);
 
 }  // namespace saddle

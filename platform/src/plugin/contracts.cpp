@@ -47,10 +47,10 @@ Variable Latent::joined() const {
   return concat(values, 1);
 }
 
-const Variable& Outputs::get(const std::string& name) const {
+const Variable& NamedOutputs::get(const std::string& name) const {
   const auto found = further_.find(name);
   if (found == further_.end())
-    throw PluginError("the discriminator returned no output '" + name + "'");
+    throw PluginError(std::string(network_) + " returned no output '" + name + "'");
   return found->second;
 }
 

@@ -20,6 +20,8 @@ struct OpenPlugin {
 
   // "generator 'mlp'".
   std::string described() const { return note.kind + " '" + note.name + "'"; }
+  // What it offers with these options.
+  std::vector<std::string> offers() const { return factory->offers(options.get()); }
 };
 
 // Opens the library of a plugin and asks it for its factory. Throws PluginError.

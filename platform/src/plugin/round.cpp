@@ -18,7 +18,8 @@ struct Round::State {
   Setup setup;
   std::optional<Batch> real;
   std::optional<Latent> latent;
-  std::optional<Variable> generated, real_inputs, generated_inputs;
+  std::optional<Samples> generated;
+  std::optional<Variable> real_inputs, generated_inputs;
   std::optional<Outputs> real_outputs, generated_outputs;
   std::string term;
   std::vector<std::string> series;
@@ -93,15 +94,17 @@ const Latent& Round::latent() {
 
 const Labels& Round::generated_labels() { return latent().labels(); }
 
-const Variable& Round::generated() {
+const Variable& Round::generated() { return generator_outputs().x(); }
+
+const Samples& Round::generator_outputs() {
   if (state_->generated) return *state_->generated;
   std::optional<NoHistory> pause;
   if (!state_->setup.trains_generator) pause.emplace();
   Context context = state_->context("generator", state_->setup.trains_generator);
   const std::string who = state_->at_step(state_->setup.generator_name);
-  Variable x = guarded(who, [&] { return state_->setup.generator->forward(latent(), context); });
-  check_samples(who, x, latent().count(), state_->setup.shapes->sample);
-  state_->generated = std::move(x);
+  Samples made = guarded(who, [&] { return state_->setup.generator->forward(latent(), context); });
+  check_samples(who, made.x(), latent().count(), state_->setup.shapes->sample);
+  state_->generated = std::move(made);
   return *state_->generated;
 }
 
@@ -111,7 +114,7 @@ Variable Round::inputs(const Variable& samples) {
     if (!state_->real_inputs) state_->real_inputs = state_->seen(samples, "real");
     return *state_->real_inputs;
   }
-  if (state_->generated && same(*state_->generated)) {
+  if (state_->generated && same(state_->generated->x())) {
     if (!state_->generated_inputs) state_->generated_inputs = state_->seen(samples, "generated");
     return *state_->generated_inputs;
   }

@@ -50,7 +50,7 @@ class DcganGenerator final : public Generator {
   }
 
   // [n, latent] -> [n, height, width, channels]
-  Variable forward(const Latent& latent, Context& context) override {
+  Samples forward(const Latent& latent, Context& context) override {
     Variable h = (*layers_[0])(latent.joined(), context);
     h = finish(0, reshape(h, with_rows(latent.count(), top_)), context);
     for (std::size_t i = 1; i < layers_.size(); ++i)

@@ -71,7 +71,7 @@ class ResnetGenerator final : public Generator {
       : ResnetGenerator(options, shapes, nn::image_pyramid(shapes.sample)) {}
 
   // [n, latent] -> [n, height, width, channels]
-  Variable forward(const Latent& latent, Context& context) override {
+  Samples forward(const Latent& latent, Context& context) override {
     Variable h = reshape(project_(latent.joined(), context), with_rows(latent.count(), top_));
     for (nn::Layer* block : blocks_) h = (*block)(h, context);
     return nn::activate(output_activation_, last_(activated_(h, context), context));

@@ -30,7 +30,7 @@ class RingGenerator final : public Generator {
     if (options.keep > options.modes) throw SpecError("keep: expected at most as many as modes.");
   }
 
-  Variable forward(const Latent& latent, Context&) override {
+  Samples forward(const Latent& latent, Context&) override {
     const Tensor& choice = latent.parts()[0].second.value();
     const Variable& z = latent.parts()[1].second;
     const std::size_t n = choice.shape(0);

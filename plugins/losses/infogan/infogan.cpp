@@ -16,9 +16,7 @@ class InfoGan final : public Loss {
  public:
   struct Options {
     std::vector<std::string> codes;
-    Named<std::string> continuous;
     std::string on = "features";
-    std::size_t features = 128;
     bool fix_std = true;
     nn::MlpOptions network{{128}};
     Options() { network.activation = "leaky-relu"; }
@@ -38,8 +36,8 @@ class InfoGan final : public Loss {
  private:
   struct Code {
     LatentPart part;
-    std::string law;      // "categorical", "uniform" or "normal"
     std::size_t outputs;  // of Q
+    bool is_categorical() const { return part.law == "categorical"; }
   };
   bool on_features() const { return options_.on == "features"; }
   void add_code(const LatentPart& part);
@@ -58,12 +56,8 @@ constexpr double kLogTwoPi = 1.83787706640934548356;
 void InfoGan::Options::describe(Schema& s) {
   s.field(&Options::codes, "codes", "the parts of the latent whose information is maximised")
       .required();
-  s.field(&Options::continuous, "continuous",
-          "the codes that are not categorical, each with its law: uniform on [-1, 1], or normal")
-      .choices({"uniform", "normal"});
   s.field(&Options::on, "on", "what Q reads: the discriminator's features, or the samples")
       .choices({"features", "samples"});
-  s.field(&Options::features, "features", "size of the discriminator's features").range(1, 1 << 20);
   s.field(&Options::fix_std, "fix_std",
           "whether Q's Gaussians have standard deviation 1; otherwise Q gives it");
   s.field(&Options::network, "network", "the posterior Q(c | x)");
@@ -74,35 +68,32 @@ InfoGan::InfoGan(const Options& options, const Shapes& shapes) : options_(option
   if (on_features() && shapes.input != shapes.sample)
     throw SpecError(
         "on: features of packed samples belong to no single code. Take 'samples', or packing 1.");
-  for (const auto& [name, law] : options.continuous)
-    if (std::find(options.codes.begin(), options.codes.end(), name) == options.codes.end())
-      throw SpecError("continuous: '" + name + "' is not one of the codes.");
   std::size_t outputs = 0;
   for (const LatentPart& part : latent_parts(shapes, options.codes, "codes")) {
     add_code(part);
     outputs += codes_.back().outputs;
   }
-  q_ = &add<nn::Mlp>("q", on_features() ? Shape{options.features} : shapes.sample, Shape{outputs},
-                     options.network);
+  // Without features the term is refused once it has said what it needs.
+  const auto features = shapes.outputs.find("features");
+  const bool known = on_features() && features != shapes.outputs.end();
+  q_ =
+      &add<nn::Mlp>("q", known ? features->second : shapes.sample, Shape{outputs}, options.network);
 }
 
 void InfoGan::add_code(const LatentPart& part) {
-  const auto size = static_cast<double>(part.size);
-  for (const auto& [name, law] : options_.continuous) {
-    if (name != part.name) continue;
-    // ln 2 for each uniform coordinate, ln(2 pi e) / 2 for each normal one.
-    entropy_ += size * (law == "uniform" ? std::log(2.0) : (kLogTwoPi + 1) / 2);
-    codes_.push_back({part, law, options_.fix_std ? part.size : 2 * part.size});
-    return;
-  }
-  entropy_ += std::log(size);
-  codes_.push_back({part, "categorical", part.size});
+  const std::vector<std::string> known = {"categorical", "uniform", "normal", "truncated"};
+  if (std::find(known.begin(), known.end(), part.law) == known.end() || !part.entropy)
+    throw SpecError("codes: the part '" + part.name + "' is drawn by '" + part.law +
+                    "'. Take one of the laws categorical, uniform, normal, truncated.");
+  entropy_ += *part.entropy;
+  const bool one_number = part.law == "categorical" || options_.fix_std;
+  codes_.push_back({part, one_number ? part.size : 2 * part.size});
 }
 
 std::vector<SeriesInfo> InfoGan::series() const {
   std::string codes;
   for (const Code& code : codes_)
-    codes += (codes.empty() ? "" : ", ") + code.part.name + " (" + code.law + ")";
+    codes += (codes.empty() ? "" : ", ") + code.part.name + " (" + code.part.law + ")";
   return {{"bound",
            "nats",
            {{"definition", "H(c) + E ln Q(c | x), at most I(c; x)"}, {"codes", codes}}},
@@ -110,19 +101,13 @@ std::vector<SeriesInfo> InfoGan::series() const {
 }
 
 Variable InfoGan::network_input(Round& round) const {
-  if (!on_features()) return flatten(round.generated());
-  const Variable features = flatten(round.generated_outputs().get("features"));
-  if (features.shape()[1] != options_.features)
-    throw PluginError("the discriminator's features hold " + std::to_string(features.shape()[1]) +
-                      " numbers, and the option 'features' says " +
-                      std::to_string(options_.features) + ". Set it to that.");
-  return features;
+  return flatten(on_features() ? round.generated_outputs().get("features") : round.generated());
 }
 
 // ln Q(c | x) of one code with law parameters q: c [n, size], q [n, outputs] -> [n]
 Variable InfoGan::log_likelihood(const Code& code, const Variable& c, const Variable& q) const {
   const std::size_t n = c.shape()[0], size = code.part.size;
-  if (code.law == "categorical") return sum_rows(c * (q - reshape(logsumexp(q, 1), {n, 1})));
+  if (code.is_categorical()) return sum_rows(c * (q - reshape(logsumexp(q, 1), {n, 1})));
   const Variable squares = square(c - slice(q, 1, 0, size));
   if (options_.fix_std) return -0.5 * sum_rows(squares + kLogTwoPi);
   const Variable log_variance = slice(q, 1, size, 2 * size);

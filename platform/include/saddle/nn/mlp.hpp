@@ -32,6 +32,7 @@ struct MlpOptions {
   // Units of a stochastic layer before the last one; 0 for none. Not described here: a network that
   // has it offers its rate.
   std::size_t bottleneck = 0;
+  Stochastic::Samples bottleneck_samples = Stochastic::Samples::in_own_update;
 
   MlpOptions() = default;
   // The defaults with these hidden layers.

@@ -9,9 +9,12 @@ namespace saddle::nn {
 // each unit, with mean and ln deviation linear in x.
 class SADDLE_API Stochastic final : public Module {
  public:
+  // In which forwards it draws its noise.
+  enum class Samples { in_own_update, always };
+
   struct Code {
-    // [n, units]: mean + deviation noise, noise ~ N(0, 1), in a forward of the own update, so that
-    // gradients reach both; the mean in any other.
+    // [n, units]: mean + deviation noise, noise ~ N(0, 1), where it samples, so that gradients
+    // reach both; else the mean.
     Variable value;
     // [n, 1]: KL[N(mean, deviation^2) || N(0, 1)] of all units in nats,
     //   sum over units of (mean^2 + deviation^2 - 1) / 2 - ln deviation,
@@ -20,13 +23,14 @@ class SADDLE_API Stochastic final : public Module {
   };
 
   Stochastic(std::size_t in, std::size_t units, const Initialiser& weight,
-             const LinearOptions& options = {});
+             const LinearOptions& options = {}, Samples samples = Samples::in_own_update);
   ~Stochastic() override;
   // The context can tap the value.
   Code operator()(const Variable& x, Context& context);
 
  private:
   Linear &mean_, &log_deviation_;
+  Samples samples_;
 };
 
 }  // namespace saddle::nn

@@ -4,34 +4,27 @@
 #include <saddle/nn/context.hpp>
 #include <saddle/nn/module.hpp>
 #include <saddle/plugin/batch.hpp>
+#include <saddle/plugin/outputs.hpp>
 #include <saddle/plugin/shapes.hpp>
 
-#include <map>
-#include <string>
+#include <utility>
 
 namespace saddle {
 
 // What a discriminator returns: logits [n, 1], unbounded, since the loss owns the link; and further
 // outputs by name.
-class Outputs {
+class Outputs : public NamedOutputs {
  public:
-  Outputs() = default;
-  Outputs(Variable logits) : logits_(std::move(logits)) {}
+  Outputs() : NamedOutputs("the discriminator") {}
+  Outputs(Variable logits) : NamedOutputs("the discriminator"), logits_(std::move(logits)) {}
   const Variable& logits() const { return logits_; }
-  void set(const std::string& name, Variable value) { further_[name] = std::move(value); }
-  bool has(const std::string& name) const { return further_.count(name) > 0; }
-  // Throws PluginError where there is none of that name.
-  const Variable& get(const std::string& name) const;
-  const std::map<std::string, Variable>& further() const { return further_; }
 
  private:
   Variable logits_;
-  std::map<std::string, Variable> further_;
 };
 
 // Tells real samples from generated ones. A plugin is constructed with (const Options&, const
-// Shapes&). Outputs beyond the logits are named by `static std::vector<std::string> offers(const
-// Options&)`, so that the host can match them with what losses and metrics need.
+// Shapes&).
 class SADDLE_API Discriminator : public Module {
  public:
   ~Discriminator() override;

@@ -26,8 +26,10 @@ class SADDLE_API Loss : public Module {
   virtual Objectives objectives() const = 0;
   // Curves beyond the objectives' values; filled by Round::log.
   virtual std::vector<SeriesInfo> series() const { return {}; }
-  // Outputs of the discriminator beyond the logits that the term uses.
+  // Outputs that the term uses: of the discriminator beside the logits, of the generator beside the
+  // samples.
   virtual std::vector<std::string> needs() const { return {}; }
+  virtual std::vector<std::string> needs_of_generator() const { return {}; }
 
   // The objectives, each a scalar [] to be minimised, before the spec's weight. Called only where
   // `objectives` says so, and only when needed; `own` is minimised at each discriminator update.

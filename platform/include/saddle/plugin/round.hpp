@@ -54,6 +54,8 @@ class SADDLE_API Round {
   const Labels& real_labels();  // batch m, or none
   const Latent& latent();       // batch m rows
   const Variable& generated();  // [batch m, sample...]
+  // The same with the generator's further outputs.
+  const Samples& generator_outputs();
   // Those that the latent asks for: batch m, or none. The discriminator gets them with generated().
   const Labels& generated_labels();
 

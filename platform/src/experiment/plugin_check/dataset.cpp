@@ -73,7 +73,7 @@ std::string modes_mistake(const Dataset& data) {
 
 // Whether a dataset has what it offers from its options, and offers what it has.
 std::string offers_mistake(const Plugin& plugin, const Dataset& data) {
-  const std::vector<std::string> offers = plugin.factory->offers(plugin.options.get());
+  const std::vector<std::string> offers = plugin.offers();
   const Tensor one = data.samples(Split::train, {0});
   const auto density = data.log_density(one);
   if (density && density->size() != 1) return "log_density must give one value for each sample";

@@ -24,24 +24,12 @@ Instance make(const Plugin& plugin, const Shapes& shapes, std::uint64_t seed) {
     Context context = check_context(pass);
     const Outputs outputs = guarded(plugin.described() + " (forward)",
                                     [&] { return network->forward(batch, context); });
+    check_further(plugin.described(), outputs, plugin.offers(), inputs[0].shape()[0]);
     std::vector<Variable> found = {outputs.logits()};
-    for (const std::string& name : plugin.factory->offers(plugin.options.get()))
-      if (!outputs.has(name))
-        throw PluginError(plugin.described() + " offers the output '" + name +
-                          "' and does not return it.");
     for (const auto& [name, value] : outputs.further()) found.push_back(value);
     return found;
   };
   return {network, call};
-}
-
-void verify(const Plugin& plugin, const Shapes& shapes, const std::vector<Variable>& outputs,
-            std::size_t n) {
-  check_logits(plugin.described(), Outputs(outputs[0]), with_rows(n, shapes.input));
-  for (const Variable& further : outputs)
-    if (further.shape().empty() || further.shape()[0] != n)
-      throw PluginError(plugin.described() + " must return further outputs of " +
-                        std::to_string(n) + " rows; it returned " + to_text(further.shape()) + ".");
 }
 
 Fit fit_of(const Plugin& plugin, const Shapes& shapes) {
@@ -54,7 +42,7 @@ Fit fit_of(const Plugin& plugin, const Shapes& shapes) {
           },
           [plugin, shapes](std::uint64_t seed) { return make(plugin, shapes, seed); },
           [plugin, shapes](const std::vector<Variable>& outputs, std::size_t n) {
-            verify(plugin, shapes, outputs, n);
+            check_logits(plugin.described(), Outputs(outputs[0]), with_rows(n, shapes.input));
           }};
 }
 

@@ -1,17 +1,20 @@
 #include "experiment/plugin_check/game.hpp"
 
 #include <saddle/autograd/ops/layout.hpp>
+#include <saddle/autograd/ops/math.hpp>
+#include <saddle/autograd/ops/reduce.hpp>
 #include <saddle/nn/mlp.hpp>
 #include <saddle/plugin/mixture_dataset.hpp>
 
 #include "experiment/plugin_check/setups.hpp"
 
+#include <set>
 #include <utility>
 
 namespace saddle::plugin_check {
 namespace {
 
-constexpr std::size_t kUnits = 8;
+constexpr std::size_t kUnits = kGameFeatures;
 constexpr std::size_t kModes = 3;
 
 nn::MlpOptions smooth(std::vector<std::size_t> hidden, const char* output) {
@@ -22,12 +25,19 @@ nn::MlpOptions smooth(std::vector<std::size_t> hidden, const char* output) {
   return options;
 }
 
+// [n, ...] -> [n, 1]: nonnegative, as the divergence of a code is.
+Variable rate_of(const Variable& code) {
+  return reshape(sum_rows(square(flatten(code))), {code.shape()[0], 1});
+}
+
 class SmoothGenerator final : public Generator {
  public:
   explicit SmoothGenerator(const Shapes& shapes)
       : body_(add<nn::Mlp>("body", shapes.latent, shapes.sample, smooth({kUnits}, "identity"))) {}
-  Variable forward(const Latent& latent, Context& context) override {
-    return body_(latent.joined(), context);
+  Samples forward(const Latent& latent, Context& context) override {
+    Samples samples(body_(latent.joined(), context));
+    samples.set("rate", rate_of(samples.x()));
+    return samples;
   }
 
  private:
@@ -43,6 +53,7 @@ class SmoothDiscriminator final : public Discriminator {
     const Variable features = hidden_(batch.x, context);
     Outputs outputs(head_(features, context));
     outputs.set("features", features);
+    outputs.set("rate", rate_of(features));
     return outputs;
   }
   bool mixes_samples() const override { return false; }
@@ -126,8 +137,11 @@ std::unique_ptr<Round> Game::round(Player trained, const Variable& real,
 }
 
 bool game_offers(const std::string& name) {
-  return name == "features" || name == "labels" || name == "modes" || name == "log-density";
+  const std::set<std::string> names = {"features", "rate", "labels", "modes", "log-density"};
+  return names.count(name) > 0;
 }
+
+bool game_generator_offers(const std::string& name) { return name == "rate"; }
 
 std::unique_ptr<Dataset> game_dataset(const Shape& sample) {
   return std::make_unique<ShapedMixture>(sample);

@@ -12,8 +12,12 @@
 
 namespace saddle::plugin_check {
 
+// Numbers in the features that the game's discriminator offers.
+constexpr std::size_t kGameFeatures = 8;
+
 // Small networks to check losses and metrics with. Smooth everywhere, so that all that is rough in
-// a check comes from the plugin. The discriminator offers `features`, the hidden layer "hidden".
+// a check comes from the plugin. The discriminator offers `features`, the hidden layer "hidden",
+// and both players a `rate`.
 class Game {
  public:
   explicit Game(const Shapes& shapes);
@@ -32,8 +36,9 @@ class Game {
   std::unique_ptr<Discriminator> discriminator_;
 };
 
-// What the game's discriminator and dataset offer.
+// What the game's discriminator and dataset offer, and its generator.
 bool game_offers(const std::string& name);
+bool game_generator_offers(const std::string& name);
 
 // Gaussians with samples of any shape, three modes, labels and a known density.
 std::unique_ptr<Dataset> game_dataset(const Shape& sample);

@@ -8,16 +8,22 @@ namespace {
 
 using Plugin = OpenPlugin<kinds::generator>;
 
+// The samples, then the further outputs in the order of their names.
 Instance make(const Plugin& plugin, const Shapes& shapes, std::uint64_t seed) {
   const std::shared_ptr<Generator> generator = make_instance(plugin, shapes);
   generator->initialise(check_stream("init", seed));
-  const auto call = [generator, parts = shapes.parts, who = plugin.described() + " (forward)"](
-                        const std::vector<Variable>& inputs, Pass pass) {
+  const auto call = [generator, parts = shapes.parts, plugin](const std::vector<Variable>& inputs,
+                                                              Pass pass) {
     Latent::Parts named;
     for (std::size_t i = 0; i < inputs.size(); ++i) named.emplace_back(parts[i].name, inputs[i]);
     const Latent latent(std::move(named));
     Context context = check_context(pass);
-    return std::vector<Variable>{guarded(who, [&] { return generator->forward(latent, context); })};
+    const Samples made = guarded(plugin.described() + " (forward)",
+                                 [&] { return generator->forward(latent, context); });
+    check_further(plugin.described(), made, plugin.offers(), latent.count());
+    std::vector<Variable> found = {made.x()};
+    for (const auto& [name, value] : made.further()) found.push_back(value);
+    return found;
   };
   return {generator, call};
 }

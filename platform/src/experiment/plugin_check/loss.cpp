@@ -119,9 +119,13 @@ std::vector<Tensor> draw_inputs(const Shapes& shapes, std::size_t n) {
 }
 
 Fit fit_of(const Plugin& plugin, const Shapes& shapes) {
-  for (const std::string& need : make_instance(plugin, shapes)->needs())
+  const auto loss = make_instance(plugin, shapes);
+  for (const std::string& need : loss->needs())
     if (!game_offers(need))
       throw Skip("it needs '" + need + "', which the check's discriminator does not offer");
+  for (const std::string& need : loss->needs_of_generator())
+    if (!game_generator_offers(need))
+      throw Skip("it needs '" + need + "', which the check's generator does not offer");
   std::vector<std::string> names = {"real samples"};
   for (const LatentPart& part : shapes.parts) names.push_back("latent part '" + part.name + "'");
   return {describe(shapes),

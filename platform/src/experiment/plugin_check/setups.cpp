@@ -1,6 +1,10 @@
 #include "experiment/plugin_check/setups.hpp"
 
+#include <saddle/nn/embedding.hpp>
 #include <saddle/tensor/random.hpp>
+
+#include "experiment/latent_choice.hpp"
+#include "experiment/plugin_check/game.hpp"
 
 #include <utility>
 
@@ -11,9 +15,25 @@ using Parts = std::vector<LatentPart>;
 
 constexpr std::int64_t kStep = 1;
 
-const Parts kOnePart = {{"z", 3}};
-const Parts kTwoParts = {{"z", 5}, {"c", 3}};
-const Parts kChoiceAndPart = {{"mode", 1}, {"z", 2}};
+LatentPart part_of(const char* name, const LatentChoice& choice) {
+  return {name, choice.size(0), choice.law(), choice.entropy()};
+}
+
+LatentPart normal(const char* name, std::size_t size) {
+  LatentChoice choice;
+  choice.normal = LatentChoice::Normal{size};
+  return part_of(name, choice);
+}
+
+LatentPart categorical(const char* name, std::size_t size) {
+  LatentChoice choice;
+  choice.categorical = LatentChoice::Categorical{size};
+  return part_of(name, choice);
+}
+
+const Parts kOnePart = {normal("z", 3)};
+const Parts kTwoParts = {normal("z", 5), categorical("c", 3)};
+const Parts kChoiceAndPart = {normal("mode", 1), normal("z", 2)};
 
 Shapes shapes_for(Shape sample, const Parts& parts, std::size_t classes = 0) {
   Shapes shapes;
@@ -54,6 +74,7 @@ std::vector<Shape> sample_shapes() {
 std::vector<Shapes> generator_shapes() {
   std::vector<Shapes> found;
   for (const Shape& sample : sample_shapes()) found.push_back(shapes_for(sample, kOnePart));
+  found.push_back(shapes_for({3}, kOnePart));
   found.push_back(shapes_for({2}, kTwoParts));
   found.push_back(shapes_for({2}, kChoiceAndPart));
   found.push_back(shapes_for({28, 28, 1}, kTwoParts));
@@ -69,8 +90,11 @@ std::vector<Shapes> discriminator_shapes() {
 }
 
 std::vector<Shapes> game_shapes() {
-  return {shapes_for({2}, kOnePart), shapes_for({2}, kTwoParts, 3), shapes_for({1}, kOnePart),
-          shapes_for({8, 8, 1}, kTwoParts, 3), shapes_for({32, 32, 3}, kOnePart, 3)};
+  std::vector<Shapes> found = {shapes_for({2}, kOnePart), shapes_for({2}, kTwoParts, 3),
+                               shapes_for({1}, kOnePart), shapes_for({8, 8, 1}, kTwoParts, 3),
+                               shapes_for({32, 32, 3}, kOnePart, 3)};
+  for (Shapes& shapes : found) shapes.outputs["features"] = {kGameFeatures};
+  return found;
 }
 
 std::string describe(const Shapes& shapes) {
@@ -91,8 +115,15 @@ Tensor draw(const std::string& name, const Shape& shape) {
 
 std::vector<Tensor> draw_latent(const Shapes& shapes, std::size_t n) {
   std::vector<Tensor> parts;
-  for (const LatentPart& part : shapes.parts)
-    parts.push_back(draw("latent/" + part.name, {n, part.size}));
+  for (const LatentPart& part : shapes.parts) {
+    if (part.law != "categorical") {
+      parts.push_back(draw("latent/" + part.name, {n, part.size}));
+      continue;
+    }
+    Labels chosen;
+    for (std::size_t i = 0; i < n; ++i) chosen.push_back(static_cast<std::int32_t>(i % part.size));
+    parts.push_back(nn::one_hot(chosen, part.size));
+  }
   return parts;
 }
 

@@ -175,3 +175,55 @@ TEST_CASE("Without labels there is nothing to classify") {
   CHECK(error_text<SpecError>([&] { LabelClassifier::of(data, quick()); }) ==
         "a classifier needs labels, and the dataset has none. Give it labels.");
 }
+
+namespace {
+
+// Accuracy, labels and information of samples near the heaps 0, 1 and 2 with codes of two
+// categories.
+std::vector<double> code_accuracy(const std::vector<double>& samples,
+                                  const std::vector<std::size_t>& codes) {
+  const Labelled data = three_heaps("separated");
+  MetricSetup setup = metric_setup({1}, samples.size());
+  setup.shapes.parts = {{"c", 2, "categorical", std::log(2.0)}, {"z", 1}};
+  const auto plugin = make<kinds::metric>("code-accuracy",
+                                          {{"code", text("c")},
+                                           {"hidden", list({16})},
+                                           {"epochs", number(40)},
+                                           {"batch", number(30)},
+                                           {"lr", number(0.02)}},
+                                          setup);
+  Tensor chosen = zeros({codes.size(), 2});
+  for (std::size_t i = 0; i < codes.size(); ++i) chosen(i, codes[i]) = 1;
+  Snapshot::Content content{1, RandomStream(1, "metric"), {}, {}, {}, {}, nullptr, {}, {}, {}};
+  content.generated = column(samples);
+  content.latent = Latent({{"c", Variable(chosen)}});
+  content.truth = &data;
+  return plugin->evaluate(Snapshot(std::move(content)));
+}
+
+}  // namespace
+
+TEST_CASE("Each category of a code stands for the label that its samples have most often") {
+  const std::vector<double> apart = code_accuracy({0, 0, 2, 2}, {0, 0, 1, 1});
+  CHECK(apart == std::vector<double>{100, 2, apart[2]});
+  CHECK(apart[2] == Approx(std::log(2.0)));
+  // The categories swap nothing; the first has a sample of another label.
+  const std::vector<double> mostly = code_accuracy({2, 2, 1, 0}, {0, 0, 0, 1});
+  CHECK(mostly == std::vector<double>{75, 2, mostly[2]});
+  // H(code) + H(label) - H(code, label) of the shares (3, 1), (2, 1, 1) and (2, 1, 1) of 4.
+  CHECK(mostly[2] == Approx(std::log(4.0) - 0.75 * std::log(3.0)));
+  const std::vector<double> idle = code_accuracy({0, 1, 0, 1}, {0, 0, 1, 1});
+  CHECK(idle[0] == 50);
+  CHECK(idle[2] == Approx(0).margin(1e-12));
+  const double bad = std::numeric_limits<double>::quiet_NaN();
+  for (const double value : code_accuracy({0, bad, 1, 1}, {0, 0, 1, 1})) CHECK(std::isnan(value));
+}
+
+TEST_CASE("A code without categories has no accuracy") {
+  MetricSetup setup = metric_setup({1}, 3);
+  setup.shapes.parts = {{"z", 1, "normal"}};
+  CHECK(error_text<SpecError>([&] {
+          make<kinds::metric>("code-accuracy", {{"code", text("z")}}, setup);
+        }) ==
+        "code: the part 'z' is drawn by 'normal', and has no categories. Take a categorical one.");
+}

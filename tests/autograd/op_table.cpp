@@ -117,6 +117,7 @@ std::vector<OpRow> general_rows() {
        [](const In& v) {
          return square(reshape(v[0], {2, 6}));
        }},
+      {"alias", {{3, 4}}, -1, 1, [](const In& v) { return square(alias(v[0])); }},
       {"flatten", {{3, 4, 2}}, -1, 1, [](const In& v) { return square(flatten(v[0])); }},
       {"concat", {{3, 4}, {3, 2}}, -1, 1, [](const In& v) { return square(concat(v, 1)); }},
       {"slice", {{3, 4, 2}}, -1, 1, [](const In& v) { return square(slice(v[0], 1, 1, 3)); }},

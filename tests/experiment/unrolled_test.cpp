@@ -94,6 +94,29 @@ TEST_CASE("Unrolling the Dirac-GAN differentiates through every step of the disc
   }
 }
 
+// R1 and R2 of D(x) = psi x are psi^2 / 2 whatever x is, though psi k steps ahead depends on it.
+TEST_CASE("Penalties on steps ahead differentiate by the inputs alone", "[double]") {
+  for (const char* penalty : {"r1", "r2"}) {
+    DiracGame game("{plugin: bce, form: minimax}, {plugin: " + std::string(penalty) + ", gamma: 1}",
+                   unrolled(3) + DiracGame::sgd(0.2));
+    double theta_now = 1, psi_now = 1;
+    for (int step = 1; step <= 30; ++step) {
+      const Dual theta{theta_now, 1};
+      Dual psi{psi_now, 0};
+      double next = 0;
+      for (int k = 1; k <= 3; ++k) {
+        psi = psi + 0.2 * (theta * sigmoid(-1 * (psi * theta))) + (-0.2) * psi;
+        if (k == 1) next = psi.value;
+      }
+      theta_now -= 0.2 * sigmoid(-1 * (psi * theta)).value * (psi * theta).slope;
+      psi_now = next;
+      game.run(1);
+      INFO(penalty << ", step " << step);
+      expect(game, theta_now, psi_now);
+    }
+  }
+}
+
 TEST_CASE("Unrolling through Adam starts from the moments and leaves them alone", "[double]") {
   DiracGame game("{plugin: bce, form: minimax}",
                  unrolled(4) +

@@ -55,8 +55,11 @@ struct Round::State {
       const Tensor noise = random_normal(stream("instance-noise/" + where), packed.shape());
       packed = packed + setup.instance_noise * Variable(noise);
     }
-    // A leaf, so that penalties can differentiate with respect to it.
-    return packed.tracked() ? packed : Variable::leaf(packed.value());
+    // A leaf, so that penalties can differentiate with respect to it. Parameters that an update
+    // rule put in place may depend on samples: penalties hold them fixed, and so need a node of
+    // these inputs alone.
+    if (!packed.tracked()) return Variable::leaf(packed.value());
+    return looks_ahead ? alias(packed) : packed;
   }
   // A tuple of several samples has no label.
   Labels packed_labels(const Labels& labels) const {
@@ -137,7 +140,8 @@ const Outputs& Round::generated_outputs() {
 }
 
 Outputs Round::discriminate(const Variable& inputs, const Labels& labels) {
-  return state_->run({inputs, labels}, "further/" + std::to_string(state_->further_calls++), false);
+  return state_->run({inputs, state_->packed_labels(labels)},
+                     "further/" + std::to_string(state_->further_calls++), false);
 }
 
 RandomStream Round::random(const std::string& name) {
@@ -168,6 +172,8 @@ const Outputs* Round::known_generated_outputs() const {
 const std::map<std::string, double>& Round::logged() const { return state_->logged; }
 
 void Round::look_ahead() {
+  state_->real_inputs.reset();
+  state_->generated_inputs.reset();
   state_->real_outputs.reset();
   state_->generated_outputs.reset();
   state_->logged.clear();

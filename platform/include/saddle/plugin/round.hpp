@@ -82,7 +82,7 @@ class SADDLE_API Round {
   // For the host: what the terms logged, by "<term>/<series>".
   const std::map<std::string, double>& logged() const;
   // For the host, where an update rule puts the discriminator's parameters elsewhere: forgets its
-  // outputs and what the terms logged, so that objectives are evaluated anew on the same inputs.
+  // outputs and what the terms logged, so that objectives are evaluated anew on the same samples.
   // From here on no forward proposes new values of buffers.
   void look_ahead();
 

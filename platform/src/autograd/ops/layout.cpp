@@ -16,6 +16,10 @@ Variable reshape(const Variable& x, const Shape& shape) {
       {{x, [from = x.shape()](const Variable& g, const Variable&) { return reshape(g, from); }}});
 }
 
+Variable alias(const Variable& x) {
+  return record(Tensor(x.value()), {{x, [](const Variable& g, const Variable&) { return g; }}});
+}
+
 Variable flatten(const Variable& x) {
   require(!x.shape().empty(), "flatten: a tensor of rank 0 has no rows");
   return reshape(x, {x.shape()[0], element_count(row_shape(x.shape()))});

@@ -10,6 +10,9 @@ namespace saddle {
 
 // The same elements in another shape of the same size.
 Variable reshape(const Variable& x, const Shape& shape);
+// The same tensor as a node of its own: a gradient with respect to it leaves out what depends on x
+// in other ways.
+Variable alias(const Variable& x);
 // [n, ...] -> [n, the product of the rest].
 Variable flatten(const Variable& x);
 // Tensors that differ in one axis only, one after the other along it.

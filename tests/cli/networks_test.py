@@ -61,6 +61,11 @@ class Networks(CommandTest):
                     "loss 'bottleneck' needs 'rate', which discriminator 'mlp' does not offer. No "
                     "plugin on the search path offers it with its default options.")
 
+    def test_penalties_reach_conditional_discriminators(self):
+        self.whole("run", train=train(3), latent="{z: {normal: 2}, y: {label: {}}}",
+                   discriminator="{plugin: mlp, hidden: [8], condition: projection}",
+                   losses="[{plugin: bce}, {plugin: gradient-penalty}, {plugin: dragan}, {plugin: r1}]")
+
     def test_the_rate_of_the_generator_is_limited(self):
         spec = {"train": "{steps: 400, batch: 32, optimizer: {generator: {adam: {lr: 0.01}}}}",
                 "log": "{losses: {every: 1}}",

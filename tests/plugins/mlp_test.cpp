@@ -14,7 +14,11 @@ using saddle::testing::error_text;
 
 namespace {
 
-Shapes shapes(std::size_t classes) { return {{2}, {{"z", 2}}, {2}, {2}, classes}; }
+Shapes shapes(std::size_t classes) {
+  Shapes made{{2}, {{"z", 2}}, {2}, {2}, classes};
+  if (classes > 0) made.parts.push_back({"y", classes, "label"});
+  return made;
+}
 
 // A discriminator of samples [n, 2] of three classes, with one hidden layer of four units.
 struct Judge {
@@ -131,6 +135,11 @@ TEST_CASE("Conditions refuse data without labels, tuples, and unlabelled samples
   CHECK_THROWS_WITH(make_with(shapes(0)),
                     "condition: projection needs labels, and this dataset has none. Take one with "
                     "labels, or condition: none.");
+  Shapes unlabelled = shapes(3);
+  unlabelled.parts = {{"z", 2}};
+  CHECK_THROWS_WITH(make_with(unlabelled),
+                    "condition: projection needs the label of each generated sample. Give the "
+                    "latent a part that asks for one, as in latent: {y: {label: {}}}.");
   Shapes packed = shapes(3);
   packed.input = {4};
   CHECK_THROWS_WITH(make_with(packed),

@@ -1,5 +1,7 @@
 #include <saddle/saddle.hpp>
 
+#include <algorithm>
+
 namespace {
 using namespace saddle;
 
@@ -54,6 +56,11 @@ Shape body_input(const MlpDiscriminator::Options& options, const Shapes& shapes)
     throw SpecError(where +
                     " needs one label for each input, and with train.packing an input is a tuple "
                     "of samples. Take packing: 1, or condition: none.");
+  const auto asks = [](const LatentPart& part) { return part.law == "label"; };
+  if (std::none_of(shapes.parts.begin(), shapes.parts.end(), asks))
+    throw SpecError(where +
+                    " needs the label of each generated sample. Give the latent a part that asks "
+                    "for one, as in latent: {y: {label: {}}}.");
   if (options.condition == "projection") return shapes.input;
   return {element_count(shapes.input) + shapes.classes};
 }

@@ -31,7 +31,8 @@ class Dragan final : public Loss {
 
   Variable discriminator(Round& round) override {
     const Variable points = near(round.inputs(round.real()), round);
-    const Variable norms = norm_rows(logit_gradients(round.discriminate(points), points));
+    const Outputs outputs = round.discriminate(points, round.real_labels());
+    const Variable norms = norm_rows(logit_gradients(outputs, points));
     round.log("gradient-norm", mean(norms).item());
     return options_.lambda * mean(square(norms - options_.target));
   }

@@ -74,7 +74,10 @@ class EntropyBonus final : public Loss {
   // [n, d] -> []
   Variable kernel(const Variable& x) const {
     const double width = options_.width > 0 ? options_.width : scott_width(x.value());
-    if (!(width > 0)) throw PluginError("the generated batch has no width; set the option 'width'");
+    if (!(width > 0))
+      throw DivergedError(
+          "loss 'entropy-bonus': the generated samples are one point, whose entropy is not finite; "
+          "the option 'width' gives them one.");
     return -mean(log_kernel_density(x, x, width, true));
   }
 

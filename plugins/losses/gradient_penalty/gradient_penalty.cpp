@@ -32,6 +32,7 @@ class GradientPenalty final : public Loss {
     return {{"gradient-norm", "1", {{"definition", "mean of |grad D| at the interpolates"}}}};
   }
 
+  // A conditional discriminator sees the interpolates with the labels of the real samples.
   Variable discriminator(Round& round) override {
     const Variable real = round.inputs(round.real()), generated = round.inputs(round.generated());
     // One share for each pair of inputs: [n, 1, ...].
@@ -39,7 +40,8 @@ class GradientPenalty final : public Loss {
     shares[0] = real.shape()[0];
     const Variable u(random_uniform(round.random("interpolate"), shares, 0, 1));
     const Variable points = generated + u * (real - generated);
-    const Variable norms = norm_rows(logit_gradients(round.discriminate(points), points));
+    const Outputs outputs = round.discriminate(points, round.real_labels());
+    const Variable norms = norm_rows(logit_gradients(outputs, points));
     round.log("gradient-norm", mean(norms).item());
     const Variable excess = norms - options_.target;
     return options_.lambda * mean(square(options_.one_sided ? relu(excess) : excess));

@@ -33,6 +33,7 @@ LatentPart categorical(const char* name, std::size_t size) {
 
 const Parts kOnePart = {normal("z", 3)};
 const Parts kTwoParts = {normal("z", 5), categorical("c", 3)};
+const Parts kLabelled = {normal("z", 3), {"y", 3, "label"}};
 const Parts kChoiceAndPart = {normal("mode", 1), normal("z", 2)};
 
 Shapes shapes_for(Shape sample, const Parts& parts, std::size_t classes = 0) {
@@ -84,8 +85,8 @@ std::vector<Shapes> generator_shapes() {
 std::vector<Shapes> discriminator_shapes() {
   std::vector<Shapes> found;
   for (const Shape& sample : sample_shapes()) found.push_back(shapes_for(sample, kOnePart));
-  found.push_back(shapes_for({2}, kOnePart, 3));
-  found.push_back(shapes_for({28, 28, 1}, kOnePart, 3));
+  found.push_back(shapes_for({2}, kLabelled, 3));
+  found.push_back(shapes_for({28, 28, 1}, kLabelled, 3));
   return found;
 }
 

@@ -1,0 +1,61 @@
+"""The covering set holds every pair that is possible, and no case that is not."""
+import itertools
+import random
+import unittest
+
+from choices import Factor
+from covering import Covering
+
+FACTORS = [Factor("kind", ["a", "b"]), Factor("size", [None, 0, 9], ends=2),
+           Factor("kind.a.slope", [None, 1, 2], ends=2, needs={"kind": ["a"]}),
+           Factor("kind.b.form", [None, "x"], needs={"kind": ["b"]}), Factor("plain", [1, 2])]
+EXCLUDED = [(("kind", "b"), ("plain", 2))]
+
+
+class CoveringSet(unittest.TestCase):
+    def setUp(self):
+        self.covering = Covering(FACTORS, EXCLUDED, random.Random(1), ends_in_case=1)
+
+    def expected_pairs(self):
+        """By hand: all pairs of values but those of two kinds, and of what is excluded."""
+        for f, g in itertools.combinations(FACTORS, 2):
+            for v, w in itertools.product(f.values, g.values):
+                kinds = {kind for factor in (f, g) for kind in factor.needs.get("kind", [])}
+                kinds |= {value for factor, value in ((f, v), (g, w)) if factor.name == "kind"}
+                if len(kinds) > 1 or kinds == {"b"} and (g.name, w) == ("plain", 2):
+                    continue
+                yield (f.name, f.values.index(v)), (g.name, g.values.index(w))
+
+    def test_the_pairs_are_those_that_are_possible(self):
+        self.assertEqual(self.covering.open, set(self.expected_pairs()))
+
+    def test_cases_close_every_pair(self):
+        cases = 0
+        while self.covering.open:
+            pair = min(self.covering.open)
+            case = self.covering.case_for(pair)
+            self.assertLessEqual(set(pair), set(case.items()))
+            self.covering.close(case)
+            cases += 1
+        self.assertLess(cases, self.covering.count / 2)
+
+    def test_a_case_has_the_factors_of_its_kind_and_no_excluded_pair(self):
+        for pair in sorted(self.covering.open):
+            case = self.covering.case_for(pair)
+            self.assertEqual("kind.a.slope" in case, case["kind"] == 0)
+            self.assertEqual("kind.b.form" in case, case["kind"] == 1)
+            self.assertFalse(case["kind"] == 1 and case["plain"] == 1)
+
+    def test_a_pair_by_itself_has_all_else_at_its_default(self):
+        case = self.covering.case_for((("kind.a.slope", 2), ("plain", 1)), alone=True)
+        self.assertEqual(case, {"kind": 0, "size": 0, "kind.a.slope": 2, "plain": 1})
+
+    def test_ends_of_ranges_are_few(self):
+        for pair in sorted(self.covering.open):
+            case = self.covering.case_for(pair)
+            ends = sum(self.covering.is_end(*value) for value in case.items())
+            self.assertLessEqual(ends, max(1, sum(self.covering.is_end(*value) for value in pair)))
+
+
+if __name__ == "__main__":
+    unittest.main()

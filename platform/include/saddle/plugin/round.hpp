@@ -66,7 +66,9 @@ class SADDLE_API Round {
   // The discriminator on inputs(real()) and inputs(generated()).
   const Outputs& real_outputs();
   const Outputs& generated_outputs();
-  // The discriminator on further inputs [k, input...], as interpolates. Changes no buffer.
+  // The discriminator on further inputs [k, input...], as interpolates, with a label for each,
+  // which a conditional one asks for. With packing it gets none: a tuple has no label. Changes no
+  // buffer.
   Outputs discriminate(const Variable& inputs, const Labels& labels = {});
 
   // A stream of the running term's own for this update.

@@ -25,7 +25,7 @@ hdf5::File made() { return hdf5::File::create_in_memory("run.h5"); }
 
 void put(hdf5::Group& file, const std::string& name, const std::vector<double>& numbers,
          Element element = Element::int64) {
-  hdf5::Dataset rows = file.create_rows(name, {element, {}, 8, false});
+  hdf5::Dataset rows = file.create_rows(name, {element, {}, 8});
   rows.write_rows(0, numbers.size(), Element::float64, numbers.data());
 }
 
@@ -48,7 +48,7 @@ std::string take_over(std::uint64_t features, const hdf5::Shape& real) {
   put(past, "samples/step", {0});
   for (const char* name : {"events/step", "events/kind", "events/from_step"}) put(past, name, {0});
   const std::vector<float> row(1000, 1);
-  past.create_rows("samples/generated", {Element::float32, {features}, 1, false})
+  past.create_rows("samples/generated", {Element::float32, {features}, 1})
       .write_rows(0, 1, Element::float32, row.data());
   past.create_array("samples/real", Element::float32, real).write(Element::float32, row.data());
   const Axis two{"feature", 2};

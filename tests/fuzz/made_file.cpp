@@ -45,7 +45,7 @@ void MadeFile::numbers(const std::string& path, hdf5::Element element, const hdf
   if (replaced(path)) return;
   try {
     const hdf5::Shape row(shape.begin() + 1, shape.end());
-    file_.create_rows(path, {element, row, 4, false})
+    file_.create_rows(path, {element, row, 4})
         .write_rows(0, shape[0], hdf5::Element::float64, values.data());
   } catch (const DataError&) {
   }

@@ -79,7 +79,7 @@ TEST_CASE("Rows are appended, overwritten and read by ranges") {
   const TemporaryFolder folder;
   const std::string path = folder.file("a.h5");
   File file = make(path);
-  Dataset rows = file.create_rows("rows", {Element::float32, {2}, 1, true});
+  Dataset rows = file.create_rows("rows", {Element::float32, {2}, 1});
   const std::vector<float> first = {1, 2, 3, 4}, second = {5, 6};
   rows.write_rows(0, 2, Element::float32, first.data());
   rows.write_rows(2, 1, Element::float32, second.data());
@@ -110,7 +110,7 @@ TEST_CASE("A watcher sees what the writer flushed since") {
   const TemporaryFolder folder;
   const std::string path = folder.file("a.h5");
   File writer = make(path);
-  Dataset rows = writer.create_rows("rows", {Element::float64, {}, 1024, false});
+  Dataset rows = writer.create_rows("rows", {Element::float64, {}, 1024});
   writer.start_swmr();
   const File watcher = File::open(path, Access::watch);
   Dataset seen = watcher.dataset("rows");

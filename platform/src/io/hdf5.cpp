@@ -15,10 +15,14 @@ namespace {
 
 static_assert(std::is_same_v<Id, hid_t>);
 
+// The size of a page of the kernel.
 constexpr hsize_t kPageBytes = 4096;
 // The library waits twice as long before each further attempt, a nanosecond at first: half a second
 // in all. Its own number, 100, is for ever where a file is damaged.
 constexpr unsigned kReadAttempts = 28;
+// Rows are appended: of each dataset only the chunk that is being filled is needed again. Its own
+// number keeps a MiB of each.
+constexpr std::size_t kChunkCacheBytes = std::size_t{1} << 16;
 constexpr std::size_t kMemoryGrowth = std::size_t{1} << 20;
 
 // The library would close what is open at exit, and crash on what it failed to close before. Here
@@ -49,12 +53,12 @@ Handle plain_access() {
 // The latest format, which SWMR needs.
 Handle file_access() {
   Handle access = plain_access();
+  constexpr std::size_t kSlots = 521;
+  constexpr double kFullFirst = 0.75;
+  H5Pset_cache(access.id(), 0, kSlots, kChunkCacheBytes, kFullFirst);
   H5Pset_libver_bounds(access.id(), H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
   return access;
 }
-
-// What File::create asks the library for: the size of a page of the kernel.
-constexpr std::uint64_t kPage = 4096;
 
 // In the oldest format: of the latest, the library gives images with a wrong checksum.
 Handle memory_access() {
@@ -75,7 +79,7 @@ void check_length(const std::string& path) {
   if (!file || block[kVersion] < 2 || block[kVersion] > 3) return;
   std::uint64_t end = 0;
   for (std::size_t i = 8; i-- > 0;) end = end << 8 | block[kEnd + i];
-  if (std::filesystem::file_size(path) + kPage <= end)
+  if (std::filesystem::file_size(path) + kPageBytes <= end)
     throw DataError(path + ": cannot be opened: it is truncated.");
 }
 
@@ -132,7 +136,6 @@ File File::create(const std::string& path, const std::string& shown) {
   // A kill tears a write at the borders of the kernel's pages. Kept within one page each, metadata
   // are old or new, never half of both, which readers would retry for ever.
   H5Pset_file_space_strategy(properties.id(), H5F_FSPACE_STRATEGY_PAGE, false, 1);
-  H5Pset_file_space_page_size(properties.id(), kPage);
   H5Pset_file_space_page_size(properties.id(), kPageBytes);
   Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, properties.id(), access.id()));
   if (!file.valid()) fail(shown, "cannot be created");

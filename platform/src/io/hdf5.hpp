@@ -114,7 +114,6 @@ struct RowLayout {
   Element element;
   Shape row;                 // of one row; empty for one number per row
   std::uint64_t chunk_rows;  // rows stored together
-  bool compressed;           // shuffle and gzip
 };
 
 class Group : public Object {

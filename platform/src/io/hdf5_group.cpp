@@ -163,10 +163,6 @@ Dataset Group::create_rows(const std::string& name, const RowLayout& layout) {
   const Handle properties = dataset_properties(layout.element);
   H5Pset_chunk(properties.id(), static_cast<int>(chunk.size()),
                reinterpret_cast<const hsize_t*>(chunk.data()));
-  if (layout.compressed) {
-    H5Pset_shuffle(properties.id());
-    H5Pset_deflate(properties.id(), 4);
-  }
   return create(*this, name, stored_type(layout.element), simple_space(shape, most), properties);
 }
 

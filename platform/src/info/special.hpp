@@ -5,5 +5,9 @@ namespace saddle::info {
 
 // psi, the derivative of ln Gamma. x > 0.
 double digamma(double x);
+// psi's derivative. x > 0.
+double trigamma(double x);
+// The x with a share p of N(0, 1) below. 0 < p < 1.
+double normal_quantile(double p);
 
 }  // namespace saddle::info

@@ -39,6 +39,16 @@ void require_same_dimension(const char* what, const Matrix& a, const Matrix& b) 
                       " dimensions.");
 }
 
+Matrix side_by_side(const Matrix& x, const Matrix& y) {
+  if (x.rows != y.rows)
+    throw PluginError("mutual information needs pairs: there are " + std::to_string(x.rows) +
+                      " of x and " + std::to_string(y.rows) + " of y.");
+  Matrix both(x.rows, x.columns + y.columns);
+  for (std::size_t i = 0; i < x.rows; ++i)
+    std::copy_n(y.row(i), y.columns, std::copy_n(x.row(i), x.columns, both.row(i)));
+  return both;
+}
+
 double median(std::vector<double> values) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);

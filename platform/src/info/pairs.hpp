@@ -35,6 +35,10 @@ void for_each_row(const Matrix& a, const Matrix& b, const Of& of, const Visit& v
 // Throws PluginError for points of different dimension; `what` names the measure.
 void require_same_dimension(const char* what, const Matrix& a, const Matrix& b);
 
+// Pairs as points of both spaces: x [n, dx], y [n, dy] -> [n, dx + dy]. Throws PluginError for
+// different numbers of rows.
+Matrix side_by_side(const Matrix& x, const Matrix& y);
+
 // The mean of the two middle values, or the middle one; NaN of none.
 double median(std::vector<double> values);
 

@@ -9,6 +9,7 @@ ADVERSARIAL = ["bce", "least-squares", "hinge", "wasserstein", "relativistic", "
 LARGEST_COUNT = 6
 # Options without a default, and those of which the default is larger than a case should be.
 GIVEN = {("infogan", "codes"): [["c"]], ("code-accuracy", "code"): ["c"],
+         ("information-plane", "layers"): [["body.0"]],
          ("ring", "points"): [200, 64], ("classifier-score", "epochs"): [1],
          ("code-accuracy", "epochs"): [1], ("dcgan", "channels"): [4, 1],
          ("resnet-small", "channels"): [4, 1], ("kl-histogram", "bins"): [10, 2],
@@ -37,6 +38,7 @@ EXCLUDED = [
     *each(("generator", "ring"), values("with", "categorical", "label")),
     *each(("second", "infogan"), values("with", None, "label")),
     *each(("metric", "code-accuracy"), values("with", None, "label")),
+    *each(("metric", "information-plane"), values("discriminator", *IMAGE_NETWORKS)),
     *each(("with", None), values("discriminator.mlp.condition", "concatenation", "projection")),
     *each(("with", "categorical"), values("discriminator.mlp.condition", "concatenation", "projection")),
     (("with", "label"), ("train.packing", LARGEST_COUNT)),

@@ -38,6 +38,7 @@
 #include <saddle/nn/stochastic.hpp>
 #include <saddle/nn/upsample.hpp>
 #include <saddle/plugin/array_dataset.hpp>
+#include <saddle/plugin/estimate_curve.hpp>
 #include <saddle/plugin/kernel_density.hpp>
 #include <saddle/plugin/label_classifier.hpp>
 #include <saddle/plugin/latent_parts.hpp>

@@ -1,0 +1,84 @@
+#include <saddle/info/gaussian_channel.hpp>
+
+#include <saddle/saddle.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+using namespace saddle;
+
+// The information plane of the discriminator (Tishby and Zaslavsky 2015) over training: what a
+// layer T keeps of its input X, real and generated samples in equal parts, and what it tells of
+// which of both they are, Y. A deterministic layer keeps all of a continuous input, so that both
+// are of T + noise (as Saxe et al. 2018 and Goldfeld et al. 2019 ask), normal and of stated size in
+// the units of the layer: a layer whose outputs grow shows as one that keeps more.
+class InformationPlane final : public Metric {
+ public:
+  struct Options {
+    std::vector<std::string> layers;
+    double sigma = 0.1;
+    static void describe(Schema& s) {
+      s.field(&Options::layers, "layers", "module paths in the discriminator, as body.0")
+          .required();
+      s.field(&Options::sigma, "sigma", "deviation of the normal noise on each number of a layer")
+          .range(1e-6, 1e6);
+    }
+  };
+  InformationPlane(const Options& options, const MetricSetup& setup)
+      : options_(options), samples_(setup.samples) {
+    if (samples_ < 2) throw SpecError("samples: expected at least 2.");
+    if (options.layers.empty()) throw SpecError("layers: expected at least one.");
+  }
+
+  std::vector<Need> needs() const override { return {Need::real, Need::generated, Need::layers}; }
+  std::vector<SeriesInfo> series() const override;
+  std::vector<double> evaluate(const Snapshot& snapshot) const override;
+
+ private:
+  Options options_;
+  std::size_t samples_;
+};
+
+std::vector<SeriesInfo> InformationPlane::series() const {
+  std::vector<SeriesInfo> all;
+  for (const std::string& layer : options_.layers) {
+    const auto add = [&](const std::string& name, const std::string& definition) {
+      all.push_back({layer + "-" + name,
+                     "nats",
+                     {{"definition", definition},
+                      {"estimator", "the noise's own density, against that from the other points"},
+                      {"sigma", write_scalar(options_.sigma).text},
+                      {"n", std::to_string(samples_) + " real and as many generated"}}});
+    };
+    add("input-lower", "a lower bound on I(input; layer + noise), at most ln of all n");
+    add("input-upper", "an upper bound on I(input; layer + noise)");
+    add("label", "a lower bound on I(real or generated; layer + noise), at most ln 2");
+  }
+  return all;
+}
+
+std::vector<double> InformationPlane::evaluate(const Snapshot& snapshot) const {
+  std::vector<double> values;
+  for (const std::string& layer : options_.layers) {
+    Matrix points = to_matrix(snapshot.layer(snapshot.real(), layer));
+    // With packing a layer has a row for each tuple.
+    std::vector<std::size_t> labels(points.rows, 0);
+    const Matrix generated = to_matrix(snapshot.layer(snapshot.generated(), layer));
+    points.values.insert(points.values.end(), generated.values.begin(), generated.values.end());
+    points.rows += generated.rows;
+    labels.resize(points.rows, 1);
+    const Matrix noisy =
+        info::add_noise(points, options_.sigma, snapshot.random().child("noise/" + layer));
+    const info::ChannelBounds input = info::channel_information(points, noisy, options_.sigma);
+    values.insert(values.end(),
+                  {input.lower, input.upper,
+                   info::channel_label_information(points, noisy, labels, options_.sigma)});
+  }
+  return values;
+}
+
+}  // namespace
+
+SADDLE_PLUGIN(metric, InformationPlane, "information-plane",
+              "what the discriminator's layers keep of their input and of real or generated");

@@ -110,8 +110,9 @@ TEST_CASE("A watcher sees what the writer flushed since") {
   const TemporaryFolder folder;
   const std::string path = folder.file("a.h5");
   File writer = make(path);
-  Dataset rows = writer.create_rows("rows", {Element::float64, {}, 1024});
+  writer.create_rows("rows", {Element::float64, {}, 1024});
   writer.start_swmr();
+  Dataset rows = writer.dataset("rows");
   const File watcher = File::open(path, Access::watch);
   Dataset seen = watcher.dataset("rows");
   CHECK(seen.numbers().empty());

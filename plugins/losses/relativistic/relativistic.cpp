@@ -5,7 +5,7 @@
 namespace {
 using namespace saddle;
 
-// Relativistic losses (Jolicoeur-Martineau 2018): logits r of real and f of generated samples are
+// Relativistic losses (Jolicoeur-Martineau 2019): logits r of real and f of generated samples are
 // compared with each other. With a the link and b its mirror image, each a cost of its argument:
 //   link            logistic          hinge             least-squares
 //   a(t), b(t)      softplus(-+t)     max(0, 1 -+ t)    (t -+ 1)^2

@@ -49,6 +49,7 @@
 #include <saddle/plugin/rate_limit.hpp>
 #include <saddle/plugin/sample_bins.hpp>
 #include <saddle/plugin/sample_features.hpp>
+#include <saddle/plugin/zero_centred_penalty.hpp>
 #include <saddle/tensor/geometry.hpp>
 #include <saddle/tensor/random.hpp>
 #include <saddle/tensor/tensor.hpp>

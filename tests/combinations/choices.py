@@ -16,6 +16,8 @@ GIVEN = {("infogan", "codes"): [["c"]], ("code-accuracy", "code"): ["c"],
          ("kl-guidance", "low"): [[-3]], ("kl-guidance", "high"): [[3]],
          ("classifier-score", "hidden"): [[8]], ("code-accuracy", "hidden"): [[8]]}
 IMAGE_NETWORKS = ["dcgan", "resnet-small"]
+CONDITIONS = [(f"discriminator.{name}.condition", way) for name in ("mlp", *IMAGE_NETWORKS)
+              for way in ("concatenation", "projection")]
 
 
 def each(one, others):
@@ -39,8 +41,7 @@ EXCLUDED = [
     *each(("second", "infogan"), values("with", None, "label")),
     *each(("metric", "code-accuracy"), values("with", None, "label")),
     *each(("metric", "information-plane"), values("discriminator", *IMAGE_NETWORKS)),
-    *each(("with", None), values("discriminator.mlp.condition", "concatenation", "projection")),
-    *each(("with", "categorical"), values("discriminator.mlp.condition", "concatenation", "projection")),
+    *each(("with", None), CONDITIONS), *each(("with", "categorical"), CONDITIONS),
     (("with", "label"), ("train.packing", LARGEST_COUNT)),
     *each(("second", "generator-bottleneck"), [*values("generator", *IMAGE_NETWORKS, "linear", "ring"),
                                                *values("generator.mlp.bottleneck", None, 0)]),

@@ -127,27 +127,3 @@ TEST_CASE("A concatenated label stands one-hot beside the sample") {
     CHECK(double{with(i, 0)} ==
           Approx(double{without(i, 0)} + double{weight(2 + labels[i], 0)}).margin(1e-6));
 }
-
-TEST_CASE("Conditions refuse data without labels, tuples, and unlabelled samples in training") {
-  const auto make_with = [](const Shapes& given) {
-    return make<kinds::discriminator>("mlp", {{"condition", text("projection")}}, given);
-  };
-  CHECK_THROWS_WITH(make_with(shapes(0)),
-                    "condition: projection needs labels, and this dataset has none. Take one with "
-                    "labels, or condition: none.");
-  Shapes unlabelled = shapes(3);
-  unlabelled.parts = {{"z", 2}};
-  CHECK_THROWS_WITH(make_with(unlabelled),
-                    "condition: projection needs the label of each generated sample. Give the "
-                    "latent a part that asks for one, as in latent: {y: {label: {}}}.");
-  Shapes packed = shapes(3);
-  packed.input = {4};
-  CHECK_THROWS_WITH(make_with(packed),
-                    "condition: projection needs one label for each input, and with train.packing "
-                    "an input is a tuple of samples. Take packing: 1, or condition: none.");
-  CHECK_THROWS_WITH(
-      Judge({{"condition", text("concatenation")}}).judge({}, Mode::train),
-      "condition: concatenation needs the label of each sample, and these samples have none. "
-      "Generated samples have those that a part of the latent asks for, as in latent: {y: {label: "
-      "{}}}.");
-}

@@ -41,6 +41,7 @@
 #include <saddle/plugin/estimate_curve.hpp>
 #include <saddle/plugin/kernel_density.hpp>
 #include <saddle/plugin/label_classifier.hpp>
+#include <saddle/plugin/label_condition.hpp>
 #include <saddle/plugin/latent_parts.hpp>
 #include <saddle/plugin/logit_gradients.hpp>
 #include <saddle/plugin/mixture_dataset.hpp>

@@ -11,7 +11,7 @@ using namespace saddle;
 // linear map. It offers what the last convolution gives, as `features`.
 class DcganDiscriminator final : public Discriminator {
  public:
-  struct Options {
+  struct Options : ConditionOptions {
     std::size_t channels = 64;
     std::string norm = "batch", activation = "leaky-relu";
     bool spectral_norm = false;
@@ -28,23 +28,29 @@ class DcganDiscriminator final : public Discriminator {
               "divide each weight by its largest singular value");
       s.field(&Options::init_deviation, "init_deviation", "standard deviation of the first weights")
           .range(0, 100);
+      describe_condition<Options>(s);
     }
   };
   static std::vector<std::string> offers(const Options&) { return {"features"}; }
 
   DcganDiscriminator(const Options& options, const Shapes& shapes)
-      : options_(options), logits_(build(nn::image_pyramid(shapes.input))) {}
+      : options_(options),
+        pyramid_(nn::image_pyramid(shapes.input)),
+        logits_(build(conditioned_input(options, shapes, shapes.input).back())),
+        condition_(add<LabelCondition>("", options, shapes.classes, units(),
+                                       init::normal(options.init_deviation),
+                                       options.spectral_norm)) {}
 
   // [n, height, width, channels] -> logits [n, 1], features [n, units]
   Outputs forward(const Batch& batch, Context& context) override {
-    Variable h = batch.x;
+    Variable h = condition_.input(batch.x, batch.labels, context);
     for (std::size_t i = 0; i < layers_.size(); ++i) {
       h = (*layers_[i])(h, context);
       if (i > 0 && mixes_samples()) h = (*norms_[i - 1])(h, context);
       h = nn::activate(options_.activation, h);
     }
     const Variable features = flatten(h);
-    Outputs outputs = logits_(features, context);
+    Outputs outputs(condition_.logits(logits_(features, context), features, batch.labels, context));
     outputs.set("features", features);
     return outputs;
   }
@@ -52,11 +58,16 @@ class DcganDiscriminator final : public Discriminator {
   bool mixes_samples() const override { return options_.norm == "batch"; }
 
  private:
-  // Returns the last layer.
-  nn::Linear& build(const nn::Pyramid& pyramid) {
+  // What the last convolution gives for each sample.
+  std::size_t units() const {
+    return pyramid_.top.height * pyramid_.top.width *
+           (options_.channels << (pyramid_.halvings - 1));
+  }
+
+  // For images of so many channels, those of the label included. Returns the last layer.
+  nn::Linear& build(std::size_t channels) {
     const Initialiser weights = init::normal(options_.init_deviation);
-    std::size_t channels = pyramid.channels;
-    for (std::size_t i = 0; i < pyramid.halvings; ++i) {
+    for (std::size_t i = 0; i < pyramid_.halvings; ++i) {
       const std::size_t next = options_.channels << i;
       const bool normed = i > 0 && mixes_samples();
       layers_.push_back(&add<nn::Conv2d>(std::to_string(i), channels, next, 4, Geometry{2, 1},
@@ -65,14 +76,15 @@ class DcganDiscriminator final : public Discriminator {
       if (normed) norms_.push_back(&add<nn::BatchNorm>("norm" + std::to_string(i), next));
       channels = next;
     }
-    const std::size_t units = pyramid.top.height * pyramid.top.width * channels;
-    return add<nn::Linear>(std::to_string(pyramid.halvings), units, 1, weights,
+    return add<nn::Linear>(std::to_string(pyramid_.halvings), units(), 1, weights,
                            nn::LinearOptions{true, options_.spectral_norm});
   }
 
   Options options_;
+  nn::Pyramid pyramid_;
   std::vector<nn::Layer*> layers_, norms_;
   nn::Linear& logits_;
+  LabelCondition& condition_;
 };
 
 }  // namespace

@@ -40,7 +40,7 @@ class DownBlock final : public nn::Layer {
 // It offers the sums over pixels before the last layer, as `features`.
 class ResnetDiscriminator final : public Discriminator {
  public:
-  struct Options {
+  struct Options : ConditionOptions {
     std::size_t channels = 64;
     std::string activation = "relu";
     bool spectral_norm = false;
@@ -50,22 +50,26 @@ class ResnetDiscriminator final : public Discriminator {
           .choices(nn::activation_names());
       s.field(&Options::spectral_norm, "spectral_norm",
               "divide each weight by its largest singular value");
+      describe_condition<Options>(s);
     }
   };
   static std::vector<std::string> offers(const Options&) { return {"features"}; }
 
   ResnetDiscriminator(const Options& options, const Shapes& shapes)
       : activation_(options.activation),
-        blocks_(build(options, nn::image_pyramid(shapes.input))),
+        blocks_(build(options, nn::image_pyramid(shapes.input),
+                      conditioned_input(options, shapes, shapes.input).back())),
         logits_(add<nn::Linear>("logits", options.channels, 1, init::xavier(),
-                                nn::LinearOptions{true, options.spectral_norm})) {}
+                                nn::LinearOptions{true, options.spectral_norm})),
+        condition_(add<LabelCondition>("", options, shapes.classes, options.channels,
+                                       init::xavier(), options.spectral_norm)) {}
 
   // [n, height, width, channels] -> logits [n, 1], features [n, channels]
   Outputs forward(const Batch& batch, Context& context) override {
-    Variable h = batch.x;
+    Variable h = condition_.input(batch.x, batch.labels, context);
     for (nn::Layer* block : blocks_) h = (*block)(h, context);
     const Variable features = sum(sum(nn::activate(activation_, h), 1), 1);
-    Outputs outputs = logits_(features, context);
+    Outputs outputs(condition_.logits(logits_(features, context), features, batch.labels, context));
     outputs.set("features", features);
     return outputs;
   }
@@ -73,18 +77,21 @@ class ResnetDiscriminator final : public Discriminator {
   bool mixes_samples() const override { return false; }
 
  private:
-  std::vector<nn::Layer*> build(const Options& options, const nn::Pyramid& pyramid) {
+  // For images of so many channels, those of the label included.
+  std::vector<nn::Layer*> build(const Options& options, const nn::Pyramid& pyramid,
+                                std::size_t channels) {
     std::vector<nn::Layer*> blocks;
     for (std::size_t i = 0; i < pyramid.halvings; ++i)
-      blocks.push_back(
-          &add<DownBlock>("block" + std::to_string(i), options.activation, options.spectral_norm,
-                          i == 0 ? pyramid.channels : options.channels, options.channels, i == 0));
+      blocks.push_back(&add<DownBlock>("block" + std::to_string(i), options.activation,
+                                       options.spectral_norm, i == 0 ? channels : options.channels,
+                                       options.channels, i == 0));
     return blocks;
   }
 
   std::string activation_;
   std::vector<nn::Layer*> blocks_;
   nn::Layer& logits_;
+  LabelCondition& condition_;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@ import collections
 import concurrent.futures
 import itertools
 import json
+import os
 import pathlib
 import random
 import shutil
@@ -77,7 +78,8 @@ def run_case(saddle, folder, number, spec):
     path.write_text(json.dumps(spec, indent=1))
     try:
         done = subprocess.run([saddle, "run", path.name, "--out", f"run{number}"], cwd=folder, text=True,
-                              capture_output=True, timeout=SECONDS)
+                              capture_output=True, timeout=SECONDS,
+                              env={**os.environ, "XDG_CACHE_HOME": str(folder)})
         result = done.returncode, done.stderr.strip().split("\n")[-1]
     except subprocess.TimeoutExpired:
         result = None, f"was not done after {SECONDS} s"

@@ -1,5 +1,5 @@
+#include "base/machine.hpp"
 #include "cli/commands.hpp"
-#include "experiment/machine.hpp"
 #include "experiment/self_test.hpp"
 #include "plugin/build_check.hpp"
 #include "plugin/catalog.hpp"

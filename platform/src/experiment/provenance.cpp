@@ -2,8 +2,8 @@
 
 #include <saddle/base/hash.hpp>
 
+#include "base/machine.hpp"
 #include "base/text.hpp"
-#include "experiment/machine.hpp"
 #include "plugin/build_check.hpp"
 #include "tensor/kernels.hpp"
 

@@ -2,9 +2,9 @@
 #include <saddle/tensor/threads.hpp>
 
 #include "base/log.hpp"
+#include "base/machine.hpp"
 #include "base/text.hpp"
 #include "experiment/identity.hpp"
-#include "experiment/machine.hpp"
 #include "experiment/provenance.hpp"
 #include "experiment/run.hpp"
 #include "experiment/run_file.hpp"

@@ -4,8 +4,8 @@
 #include <saddle/tensor/threads.hpp>
 
 #include "base/log.hpp"
+#include "base/machine.hpp"
 #include "base/text.hpp"
-#include "experiment/machine.hpp"
 #include "experiment/provenance.hpp"
 #include "experiment/session.hpp"
 #include "experiment/signals.hpp"

@@ -30,15 +30,11 @@ class ClassifierScore final : public Metric {
 };
 
 std::vector<SeriesInfo> ClassifierScore::series() const {
-  std::string classifier = "mlp";
-  for (const std::size_t units : options_.hidden) classifier += " " + std::to_string(units);
-  classifier += ", " + std::to_string(options_.epochs) + " epochs of batches of " +
-                std::to_string(options_.batch) + ", Adam " + write_scalar(options_.lr).text;
   const auto info = [&](std::string name, std::string unit, std::string definition) {
     return SeriesInfo{std::move(name),
                       std::move(unit),
                       {{"definition", std::move(definition)},
-                       {"classifier", classifier},
+                       {"classifier", describe(options_)},
                        {"n", std::to_string(samples_)}}};
   };
   return {info("score", "1", "exp of information, from 1 to the number of classes"),

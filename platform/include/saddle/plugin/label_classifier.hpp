@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace saddle {
@@ -32,13 +33,19 @@ void describe_classifier(Schema& s) {
   s.field(static_cast<double O::*>(&O::lr), "lr", "its learning rate, with Adam").range(1e-9, 1e3);
 }
 
+// In words, for readers of a series.
+std::string describe(const ClassifierOptions& options);
+
+class LabelNetwork;
+
 // A fully connected classifier of a dataset's labels. It is a function of the training split and
 // the options alone, whatever the seed of a run, so that what it says of the samples of several
 // runs compares.
 class SADDLE_API LabelClassifier {
  public:
-  // The classifier of this data, trained at the first call of the process for data of this digest
-  // and these options. Throws SpecError for a dataset without labels.
+  // The classifier of this data, trained at the first call for data of this digest and these
+  // options; later ones share it, and later processes find it in the user's cache. Throws SpecError
+  // for a dataset without labels.
   static std::shared_ptr<const LabelClassifier> of(const Dataset& data,
                                                    const ClassifierOptions& options);
   ~LabelClassifier();
@@ -46,14 +53,17 @@ class SADDLE_API LabelClassifier {
   // p(label | x) of each sample: [n, sample...] -> [n, classes]; NaN for a sample that is not
   // finite.
   Matrix probabilities(const Tensor& samples) const;
+  // What the last hidden layer makes of each sample: [n, sample...] -> [n, units]; without hidden
+  // layers the sample, standardised. NaN for a sample that is not finite.
+  Matrix features(const Tensor& samples) const;
   // The share of the test split whose label is the likeliest one; NaN without a test split.
   double test_accuracy() const { return test_accuracy_; }
 
  private:
-  LabelClassifier(const Dataset& data, const ClassifierOptions& options);
+  // `key` names data and options. Trains it, or takes it from the cache.
+  LabelClassifier(const Dataset& data, const ClassifierOptions& options, const std::string& key);
 
-  struct Network;
-  std::unique_ptr<Network> network_;
+  std::unique_ptr<LabelNetwork> network_;
   double test_accuracy_;
 };
 

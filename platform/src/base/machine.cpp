@@ -1,4 +1,4 @@
-#include "experiment/machine.hpp"
+#include "base/machine.hpp"
 
 #include <dlfcn.h>
 #include <cstdlib>

@@ -66,6 +66,14 @@ class Networks(CommandTest):
                    discriminator="{plugin: mlp, hidden: [8], condition: projection}",
                    losses="[{plugin: bce}, {plugin: gradient-penalty}, {plugin: dragan}, {plugin: r1}]")
 
+    def test_a_space_of_a_classifier_needs_labels(self):
+        (self.folder / "i").write_bytes(b"\0\0\x08\x03" + b"\0\0\0\2" * 3 + bytes(8))
+        self.expect(self.run_spec(spec_text(dataset="{plugin: idx, images: i}",
+                                            metrics="[{plugin: kid, space: classifier}]")), 2,
+                    "metric 'kid' needs 'labels', which dataset 'idx' with discriminator 'mlp' does "
+                    "not offer. It is offered by: dataset 'gaussian-mixture', dataset 'grid', "
+                    "dataset 'ring', dataset 'stacked-mnist'.")
+
     def test_the_rate_of_the_generator_is_limited(self):
         spec = {"train": "{steps: 400, batch: 32, optimizer: {generator: {adam: {lr: 0.01}}}}",
                 "log": "{losses: {every: 1}}",

@@ -156,7 +156,7 @@ TEST_CASE("Samples may be compared by the discriminator's features or one of its
   CHECK(metric("frechet-distance", {{"layer", text("body.0")}}, {2})->evaluate(seen)[0] == 4);
 }
 
-TEST_CASE("A space of the discriminator is declared as a need") {
+TEST_CASE("What a space takes from the discriminator or the labels is declared as a need") {
   for (const Case& one : cases()) {
     if (one.name == std::string("ms-ssim")) continue;
     INFO(one.name);
@@ -171,8 +171,13 @@ TEST_CASE("A space of the discriminator is declared as a need") {
           std::pair<std::string, std::string>{"space", "discriminator's layer body.1"});
     CHECK(metric(one.name)->needs_offered().empty());
     CHECK(metric(one.name)->needs().back() == Need::truth);
-    CHECK(error_text<SpecError>([&] {
-            metric(one.name, {{"space", text("features")}, {"layer", text("body.1")}});
-          }) == "layer and space: features exclude each other. Give one of them.");
+    const auto classifier = metric(one.name, {{"space", text("classifier")}});
+    CHECK(classifier->needs_offered() == std::vector<std::string>{"labels"});
+    CHECK(classifier->needs().back() == Need::truth);
+    for (const char* space : {"features", "classifier"})
+      CHECK(error_text<SpecError>([&] {
+              metric(one.name, {{"space", text(space)}, {"layer", text("body.1")}});
+            }) ==
+            std::string("layer and space: ") + space + " exclude each other. Give one of them.");
   }
 }

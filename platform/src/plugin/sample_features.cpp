@@ -3,11 +3,13 @@
 #include <saddle/base/error.hpp>
 #include <saddle/plugin/sample_bins.hpp>
 
+#include <algorithm>
+
 namespace saddle {
 
 SampleFeatures::SampleFeatures(const FeatureOptions& options) : options_(options) {
-  if (!options.layer.empty() && options.space == "features")
-    throw SpecError("layer and space: features exclude each other. Give one of them.");
+  if (!options.layer.empty() && options.space != "samples")
+    throw SpecError("layer and space: " + options.space + " exclude each other. Give one of them.");
 }
 
 std::vector<Need> SampleFeatures::needs(std::vector<Need> others) const {
@@ -18,6 +20,7 @@ std::vector<Need> SampleFeatures::needs(std::vector<Need> others) const {
 
 std::vector<std::string> SampleFeatures::needs_offered() const {
   if (options_.space == "features") return {"features"};
+  if (options_.space == "classifier") return {"labels"};
   return {};
 }
 
@@ -25,7 +28,16 @@ Matrix SampleFeatures::of(const Snapshot& snapshot, const Tensor& samples) const
   if (!options_.layer.empty()) return to_matrix(snapshot.layer(samples, options_.layer));
   if (options_.space == "features")
     return to_matrix(snapshot.discriminate(samples).get("features").value());
+  if (options_.space == "classifier") {
+    if (!classifier_) classifier_ = LabelClassifier::of(snapshot.truth(), {});
+    return classifier_->features(samples);
+  }
   return to_matrix(samples);
+}
+
+Matrix SampleFeatures::of_train(const Snapshot& snapshot, std::size_t count) const {
+  const Dataset& data = snapshot.truth();
+  return of(snapshot, spread_rows(data, Split::train, std::min(count, data.size(Split::train))));
 }
 
 std::optional<Matrix> SampleFeatures::of_test(const Snapshot& snapshot, std::size_t count) const {
@@ -35,7 +47,11 @@ std::optional<Matrix> SampleFeatures::of_test(const Snapshot& snapshot, std::siz
 
 std::pair<std::string, std::string> SampleFeatures::attribute() const {
   if (!options_.layer.empty()) return {"space", "discriminator's layer " + options_.layer};
-  return {"space", options_.space == "features" ? "discriminator's features" : "samples"};
+  if (options_.space == "features") return {"space", "discriminator's features"};
+  if (options_.space == "classifier")
+    return {"space",
+            "last hidden layer of a classifier of the labels: " + describe(ClassifierOptions())};
+  return {"space", "samples"};
 }
 
 }  // namespace saddle

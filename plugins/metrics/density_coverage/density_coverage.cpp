@@ -10,7 +10,7 @@ using namespace saddle;
 
 // Density and coverage (Naeem et al. 2020): how many balls of real samples a generated one lies in,
 // and how many of the balls hold one. Only real samples have balls, so that stray generated samples
-// do not count for much. Real samples are rows of the training data without repetition.
+// do not count for much.
 class DensityCoverage final : public Metric {
  public:
   struct Options : FeatureOptions {
@@ -70,10 +70,7 @@ std::vector<SeriesInfo> DensityCoverage::series() const {
 }
 
 std::vector<double> DensityCoverage::evaluate(const Snapshot& snapshot) const {
-  const Dataset& data = snapshot.truth();
-  const std::size_t n = snapshot.generated().shape(0);
-  const Matrix real =
-      features_.of(snapshot, spread_rows(data, Split::train, std::min(n, data.size(Split::train))));
+  const Matrix real = features_.of_train(snapshot, snapshot.generated().shape(0));
   const auto found =
       info::density_coverage(real, features_.of(snapshot, snapshot.generated()), neighbours_);
   return {found.density, found.coverage};

@@ -61,12 +61,9 @@ std::vector<double> MemorisationMetric::evaluate(const Snapshot& snapshot) const
         "memorisation compares training with test samples, and the dataset has no test "
         "split. Give it one.");
   const std::size_t count = std::min({most_, data.size(Split::train), data.size(Split::test)});
-  const auto reference = [&](Split split) {
-    return features_.of(snapshot, spread_rows(data, split, count));
-  };
-  const info::Memorisation found =
-      info::memorisation(features_.of(snapshot, snapshot.generated()), reference(Split::train),
-                         reference(Split::test));
+  const info::Memorisation found = info::memorisation(features_.of(snapshot, snapshot.generated()),
+                                                      features_.of_train(snapshot, count),
+                                                      features_.of_test(snapshot, count).value());
   return {found.nearer_to_train, found.median_to_train, found.median_to_test};
 }
 

@@ -2,15 +2,13 @@
 
 #include <saddle/saddle.hpp>
 
-#include <algorithm>
 #include <limits>
 
 namespace {
 using namespace saddle;
 
 // Improved precision and recall (Kynkaanniemi et al. 2019): whether generated samples lie where
-// real ones do, and the reverse, by balls that reach to the k-th neighbour. Real samples are rows
-// of the training data without repetition, since a repeated row would be its own neighbour.
+// real ones do, and the reverse, by balls that reach to the k-th neighbour.
 class PrecisionRecall final : public Metric {
  public:
   struct Options : FeatureOptions {
@@ -53,10 +51,8 @@ std::vector<SeriesInfo> PrecisionRecall::series() const {
 }
 
 std::vector<double> PrecisionRecall::evaluate(const Snapshot& snapshot) const {
-  const Dataset& data = snapshot.truth();
   const std::size_t n = snapshot.generated().shape(0);
-  const Matrix real =
-      features_.of(snapshot, spread_rows(data, Split::train, std::min(n, data.size(Split::train))));
+  const Matrix real = features_.of_train(snapshot, n);
   const auto found =
       info::precision_recall(real, features_.of(snapshot, snapshot.generated()), neighbours_);
   constexpr double kNan = std::numeric_limits<double>::quiet_NaN();

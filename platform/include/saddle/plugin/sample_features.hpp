@@ -2,10 +2,12 @@
 
 #include <saddle/base/export.hpp>
 #include <saddle/base/schema.hpp>
+#include <saddle/plugin/label_classifier.hpp>
 #include <saddle/plugin/snapshot.hpp>
 #include <saddle/tensor/matrix.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,9 +24,11 @@ struct FeatureOptions {
 template <class O>
 void describe_features(Schema& s) {
   s.field(static_cast<std::string O::*>(&O::space), "space",
-          "what is compared: the samples themselves, flattened, or the discriminator's output "
-          "'features', which changes as it learns")
-      .choices({"samples", "features"});
+          "what is compared: the samples themselves, flattened; the discriminator's output "
+          "'features', which changes as it learns; or what the last hidden layer of a classifier "
+          "makes of them, that of classifier-score with its default options, which is the same "
+          "for every run on this dataset")
+      .choices({"samples", "features", "classifier"});
   s.field(static_cast<std::string O::*>(&O::layer), "layer",
           "in place of space: the module path of a layer of the discriminator, as body.0, whose "
           "output is compared");
@@ -36,12 +40,15 @@ class SADDLE_API SampleFeatures {
   // Throws SpecError for options that exclude each other.
   explicit SampleFeatures(const FeatureOptions& options);
 
-  // What a metric needs that needs `others` besides.
+  // What a metric needs that needs `others` besides, the truth among them.
   std::vector<Need> needs(std::vector<Need> others) const;
   std::vector<std::string> needs_offered() const;
   // Each sample as a point, flattened: [n, sample...] -> [n, d]. Where the discriminator sees
   // packed samples, each of the n / packing tuples is a point of its features.
   Matrix of(const Snapshot& snapshot, const Tensor& samples) const;
+  // The points of `count` training samples, evenly spaced, or of all where there are fewer; none
+  // twice, since it would be its own neighbour.
+  Matrix of_train(const Snapshot& snapshot, std::size_t count) const;
   // The points of `count` test samples, evenly spaced; nothing where there are fewer.
   std::optional<Matrix> of_test(const Snapshot& snapshot, std::size_t count) const;
   // What a reader of a series must know: "space", and its name.
@@ -49,6 +56,8 @@ class SADDLE_API SampleFeatures {
 
  private:
   FeatureOptions options_;
+  // Found at the first record.
+  mutable std::shared_ptr<const LabelClassifier> classifier_;
 };
 
 }  // namespace saddle

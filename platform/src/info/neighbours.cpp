@@ -2,6 +2,8 @@
 
 #include <saddle/base/error.hpp>
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -27,7 +29,7 @@ void standardise(Matrix& points, std::size_t column) {
   if (!constant && !std::isnormal(deviation))
     throw DataError("column " + std::to_string(column + 1) +
                     " cannot be standardised: the square of its spread of " +
-                    std::to_string(high - low) + " is beyond double precision. Rescale it.");
+                    number_text(high - low) + " is beyond double precision. Rescale it.");
   for (std::size_t i = 0; i < points.rows; ++i)
     at(i) = constant ? 0 : (at(i) - sum / n) / deviation;
 }

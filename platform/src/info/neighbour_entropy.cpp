@@ -1,10 +1,14 @@
 #include <saddle/info/neighbour_entropy.hpp>
 
+#include <saddle/base/error.hpp>
+
 #include "info/neighbour_terms.hpp"
 #include "info/pairs.hpp"
 #include "info/special.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
 
 namespace saddle::info {
@@ -44,7 +48,9 @@ void require_two_samples(const Matrix& x, const Matrix& y, std::size_t k) {
   require_points(kName, "x", x);
   require_points(kName, "y", y);
   require_neighbours(kName, x.rows, k);
-  require_neighbours(kName, y.rows + 1, k);
+  if (y.rows < k)
+    throw DataError(std::string(kName) + " needs k = " + std::to_string(k) +
+                    " points of y: there are " + std::to_string(y.rows) + ".");
 }
 
 // d ln(s / r) of the distances with these measures.

@@ -62,26 +62,9 @@ TEST_CASE("The lower bound of a channel stops at ln n") {
   CHECK(bounds.upper > 100);
 }
 
-TEST_CASE("A label is known behind little noise, and unknown behind much") {
-  const Matrix points = matrix_of({{0}, {0.1}, {9}, {9.1}});
-  const std::vector<std::size_t> labels = {0, 0, 1, 1};
-  CHECK(channel_label_information(points, points, labels, 0.1) ==
-        Approx(std::log(2)).epsilon(1e-12));
-  // Of three others that all weigh the same one has the label.
-  CHECK(channel_label_information(points, points, labels, 1e6) ==
-        Approx(std::log(2) - std::log(3)).epsilon(1e-6));
-}
-
-TEST_CASE("A point without another of its label leaves nothing to say") {
-  const Matrix points = matrix_of({{0}, {1}, {2}});
-  CHECK(channel_label_information(points, points, {0, 0, 1}, 1) ==
-        -std::numeric_limits<double>::infinity());
-}
-
 TEST_CASE("A channel with a number that is not finite has no bounds") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const Matrix points = matrix_of({{0}, {nan}});
   CHECK(std::isnan(channel_information(points, points, 1).lower));
   CHECK(std::isnan(channel_information(points, points, 1).upper));
-  CHECK(std::isnan(channel_label_information(points, points, {0, 1}, 1)));
 }

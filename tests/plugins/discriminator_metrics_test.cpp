@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
+#include <limits>
 
 using namespace saddle;
 using namespace saddle::test;
@@ -16,7 +17,7 @@ namespace {
 Tensor column(const std::vector<double>& numbers) { return tensor({numbers.size(), 1}, numbers); }
 
 std::unique_ptr<Metric> metric(const std::string& name, Entries options) {
-  return make<kinds::metric>(name, options, metric_setup({1}, 2));
+  return make<kinds::metric>(name, options, metric_setup({1}, 4));
 }
 
 // Real and generated samples, before a discriminator that gives three times what it sees, and whose
@@ -67,14 +68,23 @@ TEST_CASE("A collapsed generator tells nothing of its latent") {
 
 TEST_CASE("A layer that tells real from generated far beyond the noise has ln 2 of the label") {
   const auto plugin = metric("information-plane", {{"layers", Value::sequence({text("body.0")})}});
-  const auto apart = plugin->evaluate(before_a_line(column({0, 0}), column({9, 9})));
-  // Of four inputs two pairs look the same.
+  const Tensor zeros = column({0, 0, 0, 0}), nines = column({9, 9, 9, 9});
+  const auto apart = plugin->evaluate(before_a_line(zeros, nines));
+  // Of eight inputs four look the same.
   CHECK(apart[0] == Approx(std::log(2)));
-  CHECK(apart[2] == Approx(std::log(2)));
-  const auto same = plugin->evaluate(before_a_line(column({1, 1}), column({1, 1})));
+  // psi(3) + ln 8 - psi(4) - psi(3): the third neighbour is the last of four of the label.
+  CHECK(apart[2] == Approx(std::log(8) - 1.2561176684318));
+  const auto same = plugin->evaluate(before_a_line(nines, nines));
   CHECK(same[0] == Approx(0).margin(1e-12));
   CHECK(same[1] == Approx(0).margin(1e-12));
-  CHECK(same[2] == Approx(std::log(2) - std::log(3)));
+}
+
+TEST_CASE("A layer that is not finite has no place on the information plane") {
+  const auto plugin = metric("information-plane", {{"layers", Value::sequence({text("body.0")})}});
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (const double value :
+       plugin->evaluate(before_a_line(column({0, 0, 0, 0}), column({0, 0, 0, nan}))))
+    CHECK(std::isnan(value));
 }
 
 TEST_CASE("The information plane wants to know its layers") {

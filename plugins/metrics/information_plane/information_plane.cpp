@@ -1,9 +1,10 @@
 #include <saddle/info/gaussian_channel.hpp>
+#include <saddle/info/neighbour_information.hpp>
 
 #include <saddle/saddle.hpp>
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 
 namespace {
 using namespace saddle;
@@ -27,7 +28,7 @@ class InformationPlane final : public Metric {
   };
   InformationPlane(const Options& options, const MetricSetup& setup)
       : options_(options), samples_(setup.samples) {
-    if (samples_ < 2) throw SpecError("samples: expected at least 2.");
+    if (samples_ < 4) throw SpecError("samples: expected at least 4.");
     if (options.layers.empty()) throw SpecError("layers: expected at least one.");
   }
 
@@ -43,37 +44,51 @@ class InformationPlane final : public Metric {
 std::vector<SeriesInfo> InformationPlane::series() const {
   std::vector<SeriesInfo> all;
   for (const std::string& layer : options_.layers) {
-    const auto add = [&](const std::string& name, const std::string& definition) {
+    const auto add = [&](const char* name, const char* definition, const char* estimator) {
       all.push_back({layer + "-" + name,
                      "nats",
                      {{"definition", definition},
-                      {"estimator", "the noise's own density, against that from the other points"},
+                      {"estimator", estimator},
                       {"sigma", write_scalar(options_.sigma).text},
                       {"n", std::to_string(samples_) + " real and as many generated"}}});
     };
-    add("input-lower", "a lower bound on I(input; layer + noise), at most ln of all n");
-    add("input-upper", "an upper bound on I(input; layer + noise)");
-    add("label", "a lower bound on I(real or generated; layer + noise), at most ln 2");
+    constexpr const char* kChannel = "the noise's own density, against that from the other points";
+    add("input-lower", "a lower bound on I(input; layer + noise), at most ln of all n", kChannel);
+    add("input-upper", "an upper bound on I(input; layer + noise)", kChannel);
+    add("label", "I(real or generated; layer + noise), at most ln 2",
+        "Gao et al. 2017, for numbers and categories, k = 3");
   }
   return all;
 }
 
+// The outputs of a layer for real and generated samples, and which they are, as columns.
+struct Seen {
+  Matrix points, labels;
+};
+
+Seen seen_by(const Snapshot& snapshot, const std::string& layer) {
+  // With packing a layer has a row for each tuple.
+  const Matrix real = to_matrix(snapshot.layer(snapshot.real(), layer));
+  const Matrix generated = to_matrix(snapshot.layer(snapshot.generated(), layer));
+  Seen seen{real, Matrix(real.rows + generated.rows, 1)};
+  seen.points.rows += generated.rows;
+  seen.points.values.insert(seen.points.values.end(), generated.values.begin(),
+                            generated.values.end());
+  std::fill_n(seen.labels.values.begin(), real.rows, 1);
+  return seen;
+}
+
 std::vector<double> InformationPlane::evaluate(const Snapshot& snapshot) const {
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
   std::vector<double> values;
   for (const std::string& layer : options_.layers) {
-    Matrix points = to_matrix(snapshot.layer(snapshot.real(), layer));
-    // With packing a layer has a row for each tuple.
-    std::vector<std::size_t> labels(points.rows, 0);
-    const Matrix generated = to_matrix(snapshot.layer(snapshot.generated(), layer));
-    points.values.insert(points.values.end(), generated.values.begin(), generated.values.end());
-    points.rows += generated.rows;
-    labels.resize(points.rows, 1);
+    const Seen seen = seen_by(snapshot, layer);
     const Matrix noisy =
-        info::add_noise(points, options_.sigma, snapshot.random().child("noise/" + layer));
-    const info::ChannelBounds input = info::channel_information(points, noisy, options_.sigma);
+        info::add_noise(seen.points, options_.sigma, snapshot.random().child("noise/" + layer));
+    const info::ChannelBounds input = info::channel_information(seen.points, noisy, options_.sigma);
     values.insert(values.end(),
                   {input.lower, input.upper,
-                   info::channel_label_information(points, noisy, labels, options_.sigma)});
+                   all_finite(noisy) ? info::mixed_ksg(seen.labels, noisy).value : kNan});
   }
   return values;
 }

@@ -3,9 +3,6 @@
 #include <saddle/base/random.hpp>
 #include <saddle/tensor/matrix.hpp>
 
-#include <cstddef>
-#include <vector>
-
 // What a point says about where it came from once noise was added: t = m + sigma e, e normal in
 // each coordinate. The conditional density is known, so that nothing is fitted, and in nats. Row i
 // of `noisy` belongs to row i of `means`; both are [n, d], n > 1 and sigma > 0. NaN where a number
@@ -25,12 +22,5 @@ struct ChannelBounds {
 //   upper  the same with the sum over j != i, and n - 1
 // Poole, Ozair, van den Oord, Alemi and Tucker 2019, sections 2.1 and 2.3.
 ChannelBounds channel_information(const Matrix& means, const Matrix& noisy, double sigma);
-
-// I(label; t) from below, up to the error of H(label) from its frequencies: H(label) +
-// <ln q(label_i | t_i)> (Barber and Agakov 2003), where q weighs the labels of the other means by
-// p(t_i | m_j). Each label counts with its share of the sample; -infinity where a point has no
-// other of its label, or none near enough for the number not to underflow.
-double channel_label_information(const Matrix& means, const Matrix& noisy,
-                                 const std::vector<std::size_t>& labels, double sigma);
 
 }  // namespace saddle::info

@@ -5,6 +5,7 @@ build_packages=(g++ cmake ninja-build ccache pkg-config libboost-dev libyaml-cpp
 python_packages=(python3-numpy python3-h5py python3-matplotlib)
 test_packages=("${python_packages[@]}" python3-jsonschema python3-yaml python3-xarray
   python3-h5netcdf python3-netcdf4 hdf5-tools binutils clang-format groff-base)
+bench_packages=(python3-torch libopenblas0-pthread libopenblas0-openmp)
 fuzz_packages=(clang libclang-rt-dev libomp-dev llvm python3)  # libclang-rt-dev: libFuzzer, sanitizers
 
 need_packages() {

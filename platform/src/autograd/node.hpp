@@ -17,4 +17,7 @@ struct Node {
   bool tracked;
 };
 
+// How many nodes this process has made so far.
+std::uint64_t nodes_made();
+
 }  // namespace saddle

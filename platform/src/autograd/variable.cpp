@@ -9,16 +9,18 @@
 namespace saddle {
 namespace {
 
-std::uint64_t next_id() {
-  static std::atomic<std::uint64_t> counter{0};
-  return ++counter;
+std::atomic<std::uint64_t>& last_id() {
+  static std::atomic<std::uint64_t> id{0};
+  return id;
 }
 
 thread_local bool history_on = true;
 
 }  // namespace
 
-Node::Node(Tensor v, bool is_tracked) : value(std::move(v)), id(next_id()), tracked(is_tracked) {}
+Node::Node(Tensor v, bool is_tracked) : value(std::move(v)), id(++last_id()), tracked(is_tracked) {}
+
+std::uint64_t nodes_made() { return last_id(); }
 
 // The release of a long chain must not recurse: inputs are moved to a list that the outermost
 // destructor empties.

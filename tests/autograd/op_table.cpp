@@ -14,6 +14,11 @@ std::vector<OpRow> general_rows() {
   return {
       {"add", {{3, 5}, {3, 5}}, -1, 1, [](const In& v) { return add(v[0], v[1]); }},
       {"add", {{3, 5}, {5}}, -1, 1, [](const In& v) { return v[0] + v[1]; }},
+      {"add", {{9}, {3, 9}}, -1, 1, [](const In& v) { return v[0] + square(v[1]); }},
+      {"sub", {{3, 9}, {1}}, -1, 1, [](const In& v) { return square(v[0] - v[1]); }},
+      {"sub", {{9}, {3, 9}}, -1, 1, [](const In& v) { return square(v[0] - v[1]); }},
+      {"mul", {{3, 9}, {9}}, -1, 1, [](const In& v) { return v[0] * v[1]; }},
+      {"div", {{9}, {3, 9}}, 0.5, 1.5, [](const In& v) { return v[0] / v[1]; }},
       {"sub", {{3, 1}, {4}}, -1, 1, [](const In& v) { return sub(v[0], v[1]); }},
       {"mul", {{3, 5}, {3, 1}}, -1, 1, [](const In& v) { return mul(v[0], v[1]); }},
       {"mul", {{2, 3, 4}, {3, 1}}, -1, 1, [](const In& v) { return v[0] * v[1]; }},

@@ -59,4 +59,20 @@ Tensor map(F f, const Tensor& first, const Rest&... rest) {
   return out;
 }
 
+// f(element of x, element of row), `row` repeated over all but its own axes: its shape is the end
+// of that of x. One way to a result for each width, whatever the threads.
+template <class F>
+Tensor map_rows(F f, const Tensor& x, const Tensor& row) {
+  const std::size_t width = row.size();
+  if (width == 1) return map([f, y = *row.data()](auto u) { return f(u, decltype(u)(y)); }, x);
+  if (width < Batch::size || reference_in_force()) return map(f, x, broadcast_to(row, x.shape()));
+  Tensor out = empty(x.shape());
+  for_ranges(x.size() / width, (kMapGrain + width - 1) / width,
+             [&](std::size_t begin, std::size_t end) {
+               for (std::size_t r = begin; r < end; ++r)
+                 map_range(0, width, out.data() + r * width, f, x.data() + r * width, row.data());
+             });
+  return out;
+}
+
 }  // namespace saddle::kernels

@@ -24,47 +24,56 @@ Shape common_shape(const char* op, const Shape& a, const Shape& b) {
   return shape;
 }
 
-// Calls `op` with both operands repeated to their common shape.
-template <class Op>
-Variable broadcasting(const char* name, const Variable& a, const Variable& b, Op op) {
-  if (a.shape() == b.shape()) return op(a, b);
+bool ends_with(const Shape& shape, const Shape& end) {
+  return end.size() <= shape.size() && std::equal(end.rbegin(), end.rend(), shape.rbegin());
+}
+
+// f(a, b), elementwise, with operands repeated to their common shape where they differ.
+template <class F>
+Tensor broadcasting(const char* name, const Tensor& a, const Tensor& b, F f) {
+  if (a.shape() == b.shape()) return kernels::map(f, a, b);
   const Shape shape = common_shape(name, a.shape(), b.shape());
-  return op(broadcast_to(a, shape), broadcast_to(b, shape));
+  if (a.shape() == shape && ends_with(shape, b.shape())) return kernels::map_rows(f, a, b);
+  if (b.shape() == shape && ends_with(shape, a.shape()))
+    return kernels::map_rows([f](auto u, auto v) { return f(v, u); }, b, a);
+  return kernels::map(f, kernels::broadcast_to(a, shape), kernels::broadcast_to(b, shape));
 }
 
 }  // namespace
 
 Variable add(const Variable& a, const Variable& b) {
-  return broadcasting("add", a, b, [](const Variable& x, const Variable& y) {
-    return record(kernels::map([](auto u, auto v) { return u + v; }, x.value(), y.value()),
-                  {{x, [](const Variable& g, const Variable&) { return g; }},
-                   {y, [](const Variable& g, const Variable&) { return g; }}});
-  });
+  const auto undo = [](const Shape& shape) {
+    return [shape](const Variable& g, const Variable&) { return sum_to(g, shape); };
+  };
+  return record(broadcasting("add", a.value(), b.value(), [](auto u, auto v) { return u + v; }),
+                {{a, undo(a.shape())}, {b, undo(b.shape())}});
 }
 
 Variable sub(const Variable& a, const Variable& b) {
-  return broadcasting("sub", a, b, [](const Variable& x, const Variable& y) {
-    return record(kernels::map([](auto u, auto v) { return u - v; }, x.value(), y.value()),
-                  {{x, [](const Variable& g, const Variable&) { return g; }},
-                   {y, [](const Variable& g, const Variable&) { return neg(g); }}});
-  });
+  return record(
+      broadcasting("sub", a.value(), b.value(), [](auto u, auto v) { return u - v; }),
+      {{a, [shape = a.shape()](const Variable& g, const Variable&) { return sum_to(g, shape); }},
+       {b, [shape = b.shape()](const Variable& g, const Variable&) {
+          return sum_to(neg(g), shape);
+        }}});
 }
 
 Variable mul(const Variable& a, const Variable& b) {
-  return broadcasting("mul", a, b, [](const Variable& x, const Variable& y) {
-    return record(kernels::map([](auto u, auto v) { return u * v; }, x.value(), y.value()),
-                  {{x, [y](const Variable& g, const Variable&) { return mul(g, y); }},
-                   {y, [x](const Variable& g, const Variable&) { return mul(g, x); }}});
-  });
+  return record(broadcasting("mul", a.value(), b.value(), [](auto u, auto v) { return u * v; }),
+                {{a, [b, shape = a.shape()](const Variable& g,
+                                            const Variable&) { return sum_to(mul(g, b), shape); }},
+                 {b, [a, shape = b.shape()](const Variable& g, const Variable&) {
+                    return sum_to(mul(g, a), shape);
+                  }}});
 }
 
 Variable div(const Variable& a, const Variable& b) {
-  return broadcasting("div", a, b, [](const Variable& x, const Variable& y) {
-    return record(
-        kernels::map([](auto u, auto v) { return u / v; }, x.value(), y.value()),
-        {{x, [y](const Variable& g, const Variable&) { return div(g, y); }},
-         {y, [y](const Variable& g, const Variable& out) { return neg(mul(g, div(out, y))); }}});
-  });
+  return record(broadcasting("div", a.value(), b.value(), [](auto u, auto v) { return u / v; }),
+                {{a, [b, shape = a.shape()](const Variable& g,
+                                            const Variable&) { return sum_to(div(g, b), shape); }},
+                 {b, [b](const Variable& g, const Variable& out) {
+                    return sum_to(neg(mul(g, div(out, b))), b.shape());
+                  }}});
 }
 
 Variable neg(const Variable& x) {

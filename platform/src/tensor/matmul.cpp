@@ -19,11 +19,12 @@ std::atomic<int>& reference_depth() {
   return depth;
 }
 
-// The extents of a product c = op(a) op(b) + beta c.
+// The extents of a product c = op(a) op(b) + bias, where there is one: [n], added to each row.
+template <class T>
 struct Product {
   bool transpose_a, transpose_b;
   std::size_t m, n, k;
-  float beta;
+  const T* bias;
 };
 
 // Rows [row, row + row_count) and columns [column, column + column_count) of the output.
@@ -31,7 +32,15 @@ struct Part {
   std::size_t row, row_count, column, column_count;
 };
 
-void multiply_part(const float* a, const float* b, float* c, const Product& p, const Part& part) {
+// The product is added to what stands there, which is still in the cache.
+void place_bias(float* c, const Product<float>& p, const Part& part) {
+  for (std::size_t row = part.row; row < part.row + part.row_count; ++row)
+    std::copy_n(p.bias + part.column, part.column_count, c + row * p.n + part.column);
+}
+
+void multiply_part(const float* a, const float* b, float* c, const Product<float>& p,
+                   const Part& part) {
+  if (p.bias) place_bias(c, p, part);
   // oneDNN must not thread itself: that changes bits for some shapes.
   omp_set_num_threads(1);
   const auto extent = [](std::size_t x) { return static_cast<dnnl_dim_t>(x); };
@@ -39,12 +48,12 @@ void multiply_part(const float* a, const float* b, float* c, const Product& p, c
   dnnl_sgemm(p.transpose_a ? 'T' : 'N', p.transpose_b ? 'T' : 'N', extent(part.row_count),
              extent(part.column_count), extent(p.k), 1.0F,
              a + (p.transpose_a ? part.row : part.row * lda), extent(lda),
-             b + (p.transpose_b ? part.column * ldb : part.column), extent(ldb), p.beta,
-             c + part.row * p.n + part.column, extent(p.n));
+             b + (p.transpose_b ? part.column * ldb : part.column), extent(ldb),
+             p.bias ? 1.0F : 0.0F, c + part.row * p.n + part.column, extent(p.n));
 }
 
 // How many parts the longer side of the output is cut into; from the shape alone.
-std::size_t part_count(const Product& p) {
+std::size_t part_count(const Product<float>& p) {
   // A product this small is done before another thread has woken up.
   constexpr std::size_t kWorthSharing = std::size_t{1} << 20;
   const std::size_t side = std::max(p.m, p.n);
@@ -53,7 +62,8 @@ std::size_t part_count(const Product& p) {
 }
 
 // The scalar of the build chooses one of the two.
-[[maybe_unused]] bool fast_multiply(const float* a, const float* b, float* c, const Product& p) {
+[[maybe_unused]] bool fast_multiply(const float* a, const float* b, float* c,
+                                    const Product<float>& p) {
   const std::size_t side = std::max(p.m, p.n), parts = part_count(p);
   for_ranges(side, (side + parts - 1) / parts, [&](std::size_t begin, std::size_t end) {
     const bool by_rows = p.m >= p.n;
@@ -64,7 +74,7 @@ std::size_t part_count(const Product& p) {
 }
 
 // oneDNN multiplies no doubles.
-[[maybe_unused]] bool fast_multiply(const double*, const double*, double*, const Product&) {
+[[maybe_unused]] bool fast_multiply(const double*, const double*, double*, const Product<double>&) {
   return false;
 }
 
@@ -76,31 +86,31 @@ bool reference_in_force() { return reference_depth() > 0; }
 
 namespace {
 
-// c = op(a) op(b) + beta c.
-void multiply(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b, float beta,
-              Tensor& c) {
+// c = op(a) op(b), plus the bias where there is one.
+void multiply(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b,
+              const Tensor* bias, Tensor& c) {
   const std::size_t m = c.shape(0), n = c.shape(1), k = a.shape(transpose_a ? 0 : 1);
   assert(a.shape(transpose_a ? 1 : 0) == m && b.shape(transpose_b ? 1 : 0) == k);
+  if (k == 0) c = bias ? broadcast_to(*bias, c.shape()) : zeros(c.shape());
   if (m == 0 || n == 0 || k == 0) return;
-  if (!reference_in_force() &&
-      fast_multiply(a.data(), b.data(), c.data(), {transpose_a, transpose_b, m, n, k, beta}))
-    return;
-  reference_multiply(a, b, transpose_a, transpose_b, beta, c);
+  const Product<Scalar> product{transpose_a, transpose_b, m, n, k, bias ? bias->data() : nullptr};
+  if (!reference_in_force() && fast_multiply(a.data(), b.data(), c.data(), product)) return;
+  if (bias) c = broadcast_to(*bias, c.shape());
+  reference_multiply(a, b, transpose_a, transpose_b, bias ? 1.0F : 0.0F, c);
 }
 
 }  // namespace
 
 Tensor matmul(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b) {
   Tensor c = empty({a.shape(transpose_a ? 1 : 0), b.shape(transpose_b ? 0 : 1)});
-  if (a.size() == 0) c = zeros(c.shape());
-  multiply(a, b, transpose_a, transpose_b, 0.0F, c);
+  multiply(a, b, transpose_a, transpose_b, nullptr, c);
   return c;
 }
 
 Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b) {
   assert(b.size() == w.shape(1));
-  Tensor y = broadcast_to(b, {x.shape(0), w.shape(1)});
-  multiply(x, w, false, false, 1.0F, y);
+  Tensor y = empty({x.shape(0), w.shape(1)});
+  multiply(x, w, false, false, &b, y);
   return y;
 }
 

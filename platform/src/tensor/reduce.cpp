@@ -56,7 +56,7 @@ void sum_columns(const Scalar* __restrict x, std::size_t rows, std::size_t strid
 // threads share the outputs.
 Tensor sum_middle(const Scalar* x, std::size_t outer, std::size_t extent, std::size_t inner) {
   Tensor out = empty({outer, inner});
-  constexpr std::size_t kColumns = 64, kWorthSharing = 65536;
+  constexpr std::size_t kColumns = 32, kWorthSharing = 65536;
   const bool share = outer * extent * inner >= kWorthSharing;
   if (inner == 1) {
     const std::size_t grain =
@@ -145,15 +145,16 @@ Tensor sum_to(const Tensor& x, const Shape& shape) {
   assert(broadcasts_to(shape, x.shape()));
   std::vector<std::size_t> extents(x.shape().begin(), x.shape().end());
   const std::vector<std::size_t> wanted = padded(shape, extents.size());
-  Tensor sum = x;
-  // From the last run to the first: the inner sums are contiguous.
   const std::vector<Run> runs = differing_runs(wanted, extents);
+  Tensor sum = runs.empty() ? x : Tensor();
+  const Scalar* from = x.data();
+  // From the last run to the first: the inner sums are contiguous.
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-    sum = sum_middle(sum.data(), product(extents, 0, run->first),
-                     product(extents, run->first, run->last),
+    sum = sum_middle(from, product(extents, 0, run->first), product(extents, run->first, run->last),
                      product(extents, run->last, extents.size()));
     std::fill(extents.begin() + static_cast<std::ptrdiff_t>(run->first),
               extents.begin() + static_cast<std::ptrdiff_t>(run->last), std::size_t{1});
+    from = sum.data();
   }
   sum.reshape(shape);
   return sum;

@@ -11,6 +11,9 @@ struct Node {
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
 
+  // The value of a variable, moved where it is the only handle.
+  static Tensor take_value(Variable&& variable);
+
   Tensor value;
   std::vector<Input> inputs;
   std::uint64_t id;

@@ -38,6 +38,11 @@ Node::~Node() {
   emptying = false;
 }
 
+Tensor Node::take_value(Variable&& variable) {
+  const std::shared_ptr<Node> node = std::move(variable.node_);
+  return node.use_count() == 1 ? std::move(node->value) : node->value;
+}
+
 Variable::Variable() : Variable(full({}, 0)) {}
 Variable::Variable(Tensor value) : node_(std::make_shared<Node>(std::move(value), false)) {}
 Variable::Variable(std::shared_ptr<Node> node) : node_(std::move(node)) {}

@@ -4,6 +4,7 @@
 #include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/base/error.hpp>
 
+#include "autograd/node.hpp"
 #include "experiment/player_series.hpp"
 #include "plugin/guard.hpp"
 
@@ -21,9 +22,9 @@ bool has_objective(const LossTerm& term, Player player) {
                                          : term.objectives.generator;
 }
 
-std::vector<Tensor> values(const std::vector<Variable>& variables) {
+std::vector<Tensor> values(std::vector<Variable> gradients) {
   std::vector<Tensor> tensors;
-  for (const Variable& variable : variables) tensors.push_back(variable.value());
+  for (Variable& gradient : gradients) tensors.push_back(Node::take_value(std::move(gradient)));
   return tensors;
 }
 

@@ -1,9 +1,9 @@
 #include "experiment/trainee.hpp"
 
-#include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/base/error.hpp>
 
 #include "base/digest.hpp"
+#include "tensor/kernels.hpp"
 
 #include <cassert>
 #include <cmath>
@@ -37,18 +37,20 @@ void Trainee::refuse(std::int64_t step, const char* what, std::size_t index) con
                       "'s '" + parameters_[index].path + "' is not finite.");
 }
 
-std::vector<Tensor> Trainee::begin_update(std::int64_t step, std::vector<Tensor> gradients) {
+const std::vector<Tensor>& Trainee::begin_update(std::int64_t step, std::vector<Tensor> gradients) {
   assert(gradients.size() == parameters_.size());
   for (std::size_t i = 0; i < gradients.size(); ++i)
     if (!all_finite(gradients[i])) refuse(step, "gradient", i);
   ++updates_;
   last_rate_ = rate(step);
   gradients_ = std::move(gradients);
-  return clip_ ? clipped(*clip_, gradients_) : gradients_;
+  if (!clip_) return gradients_;
+  clipped_ = clipped(*clip_, gradients_);
+  return clipped_;
 }
 
 std::vector<Tensor> Trainee::advance(std::int64_t step, std::vector<Tensor> gradients) {
-  const std::vector<Tensor> bounded = begin_update(step, std::move(gradients));
+  const std::vector<Tensor>& bounded = begin_update(step, std::move(gradients));
   std::vector<Tensor> values;
   for (std::size_t i = 0; i < bounded.size(); ++i)
     values.push_back(optimizer_->step(parameters_[i].variable->value(), bounded[i], slots_[i],
@@ -57,7 +59,7 @@ std::vector<Tensor> Trainee::advance(std::int64_t step, std::vector<Tensor> grad
 }
 
 std::vector<Tensor> Trainee::changes(std::int64_t step, std::vector<Tensor> gradients) {
-  const std::vector<Tensor> bounded = begin_update(step, std::move(gradients));
+  const std::vector<Tensor>& bounded = begin_update(step, std::move(gradients));
   std::vector<Tensor> found;
   for (std::size_t i = 0; i < bounded.size(); ++i)
     found.push_back(optimizer_->change(parameters_[i].variable->value(), bounded[i], slots_[i],
@@ -128,15 +130,19 @@ double Trainee::digest() const {
 UpdateNorms Trainee::norms() const {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   double parameters = 0, gradient = 0, before = 0, change = 0;
-  for (const NamedParameter& parameter : parameters_)
-    parameters += squared_norm(parameter.variable->value());
   // There was no update yet, or none since the state was restored.
-  if (before_.empty()) return {std::sqrt(parameters), kNone, kNone, kNone, digest()};
-  const NoHistory pause;
+  if (before_.empty()) {
+    for (const NamedParameter& parameter : parameters_)
+      parameters += squared_norm(parameter.variable->value());
+    return {std::sqrt(parameters), kNone, kNone, kNone, digest()};
+  }
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
+    const kernels::SquaredNorms norms =
+        kernels::squared_norms(parameters_[i].variable->value(), before_[i].value());
+    parameters += norms.a;
+    before += norms.b;
+    change += norms.difference;
     gradient += squared_norm(gradients_[i]);
-    before += squared_norm(before_[i].value());
-    change += squared_norm(sub(*parameters_[i].variable, before_[i]).value());
   }
   return {std::sqrt(parameters), std::sqrt(gradient), std::sqrt(change / before), last_rate_,
           digest()};

@@ -69,7 +69,7 @@ class Trainee {
 
  private:
   // The gradients as the optimizer gets them, after what it and the norms must know of the update.
-  std::vector<Tensor> begin_update(std::int64_t step, std::vector<Tensor> gradients);
+  const std::vector<Tensor>& begin_update(std::int64_t step, std::vector<Tensor> gradients);
   double rate(std::int64_t step) const { return rate_scale_ * rate_.at(step, steps_); }
   double digest() const;
   std::string slot_path(std::size_t parameter, std::size_t slot) const;
@@ -87,7 +87,7 @@ class Trainee {
   std::vector<std::vector<Tensor>> slots_;
   std::vector<Tensor> proposed_;
   // Of the last update, for its norms.
-  std::vector<Tensor> gradients_;
+  std::vector<Tensor> gradients_, clipped_;
   std::vector<Variable> before_;
   double last_rate_;
 };

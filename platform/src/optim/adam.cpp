@@ -3,11 +3,16 @@
 #include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/autograd/ops/math.hpp>
 
+#include "tensor/parallel.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 namespace saddle {
 namespace {
+
+// The numbers that one thread updates at a time.
+constexpr std::size_t kGrain = 16384;
 
 // The bias corrections are folded in: rate / (1 - beta1^t) and 1 / sqrt(1 - beta2^t).
 struct Pass {
@@ -76,11 +81,14 @@ Tensor Adam::fused(const Tensor& w, const Tensor& g, std::vector<Tensor>& slots,
                   narrow(o.decoupled ? 0 : o.weight_decay),
                   narrow(o.decoupled ? share - rate * o.weight_decay : share)};
   Tensor out = empty(w.shape());
-  if (o.amsgrad)
-    update_all_amsgrad(w.size(), w.data(), g.data(), slots[0].data(), slots[1].data(),
-                       slots[2].data(), out.data(), pass);
-  else
-    update_all(w.size(), w.data(), g.data(), slots[0].data(), slots[1].data(), out.data(), pass);
+  kernels::for_ranges(w.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    const auto at = [begin](auto& x) { return x.data() + begin; };
+    if (o.amsgrad)
+      update_all_amsgrad(end - begin, at(w), at(g), at(slots[0]), at(slots[1]), at(slots[2]),
+                         at(out), pass);
+    else
+      update_all(end - begin, at(w), at(g), at(slots[0]), at(slots[1]), at(out), pass);
+  });
   return out;
 }
 

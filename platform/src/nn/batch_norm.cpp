@@ -2,8 +2,10 @@
 
 #include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/autograd/ops/math.hpp>
-#include <saddle/autograd/ops/reduce.hpp>
 #include <saddle/base/error.hpp>
+
+#include "autograd/ops/channels.hpp"
+#include "tensor/channels.hpp"
 
 #include <algorithm>
 
@@ -50,11 +52,11 @@ Variable BatchNorm::by_batch(const Variable& x, Context& context) {
         "to take statistics of.");
   const Shape& channels = mean_.value().shape();
   const double count = static_cast<double>(x.size() / channels[0]);
-  const Variable mean = sum_to(x, channels) / count;
-  const Variable centred = x - mean;
-  const Variable variance = sum_to(square(centred), channels) / count;
+  const Tensor means = kernels::channel_means(x.value());
+  const Variable centred = centre(x, means);
+  const Variable variance = sum_squares(centred) / count;
   if (context.own_update()) {
-    follow(mean_, mean.value(), options_.momentum, 1);
+    follow(mean_, means, options_.momentum, 1);
     follow(variance_, variance.value(), options_.momentum, count / std::max(1.0, count - 1));
   }
   return finish(centred, variance);
@@ -63,7 +65,7 @@ Variable BatchNorm::by_batch(const Variable& x, Context& context) {
 Variable BatchNorm::finish(const Variable& centred, const Variable& variance) const {
   const Variable deviation = sqrt(variance + options_.epsilon);
   if (!scale_) return centred / deviation;
-  return centred * (*scale_ / deviation) + *shift_;
+  return scale_shift(centred, *scale_ / deviation, *shift_);
 }
 
 }  // namespace saddle::nn

@@ -1,0 +1,46 @@
+"""What a steady step asks for, in counts: never in times. usage: counts_test.py BUILD SPEC"""
+import json
+import pathlib
+import subprocess
+import sys
+import unittest
+
+from workers import clean_environment
+
+BUILD, SPEC = pathlib.Path(sys.argv.pop(1)), sys.argv.pop(1)
+
+
+def counts(*overrides):
+    """What the program of the benchmark says before it is told to run."""
+    done = subprocess.run([BUILD / "tests/bench_steps", SPEC, *overrides], text=True, check=True,
+                          stdin=subprocess.DEVNULL, capture_output=True,
+                          env=clean_environment(SADDLE_PLUGIN_PATH=BUILD / "plugins"))
+    return json.loads(done.stdout)
+
+
+def players(hidden):
+    return [f"generator.hidden={hidden}", f"discriminator.hidden={hidden}"]
+
+
+class Counts(unittest.TestCase):
+    def test_a_steady_step_takes_no_new_memory_for_tensors(self):
+        self.assertEqual(counts()["tensors_from_system"], 0)
+
+    def test_a_hidden_layer_more_makes_33_nodes_more(self):
+        # Forward, a layer is two nodes: linear and activation. It is run by G and twice by D for
+        # the discriminator, by G and D for the generator: 10. Backward it is a gate, a product for
+        # its input, one for its weight, and a sum and its shape for its bias: 5 for each batch of
+        # the discriminator, with two sums over both batches, 5 for the generator, and the first
+        # two alone for D in the generator's round: 19. Its two new parameters in each player: 4.
+        few, more = counts(*players([8])), counts(*players([8, 8]))
+        self.assertEqual(more["nodes"] - few["nodes"], 10 + 19 + 4)
+
+    def test_the_parameters_after_100_steps_are_the_same_on_two_threads(self):
+        one, two = counts("threads=1"), counts("threads=2")
+        self.assertEqual((one["steps"], two["threads"]), (100, 2))
+        for player in ("generator", "discriminator"):
+            self.assertEqual(one[player], two[player])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -184,4 +184,7 @@ TEST_CASE("Equal points alone give values, not a crash") {
   const Matrix same(50, 1);
   CHECK(mixed_ksg(same, same).value == near(std::log(50) - digamma(50)));
   for (const Named& of : kEstimators) CHECK(std::isfinite(of.estimate(same, same, {}).value));
+  // Minutes, were each point looked at from each.
+  const Matrix many(200000, 1);
+  CHECK(mixed_ksg(many, many).value == near(std::log(200000) - digamma(200000)));
 }

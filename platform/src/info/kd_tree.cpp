@@ -80,6 +80,10 @@ std::size_t widest(const Matrix& points, const std::vector<std::size_t>& rows, s
 
 }  // namespace
 
+double below(double measure) {
+  return std::nextafter(measure, -std::numeric_limits<double>::infinity());
+}
+
 template <class Norm>
 KdTree<Norm>::KdTree(const Matrix& points)
     : size_(points.rows), dimension_(points.columns), rows_(points.rows) {
@@ -192,20 +196,21 @@ std::size_t KdTree<Norm>::nearest_block(const double* point) const {
 template <class Norm>
 void KdTree<Norm>::nearest(const double* point, std::size_t k,
                            std::vector<Neighbour>& found) const {
-  double bound = std::numeric_limits<double>::infinity();
-  found.assign(k, {bound, 0});
+  found.assign(k, {std::numeric_limits<double>::infinity(), 0});
+  // Parts that are no nearer than the k-th point so far are passed by: of many equal points, most.
+  double bound = below(found.back().measure);
   const auto scan = [&](std::size_t block) {
     const double* points = blocks_.data() + block * kBlock * dimension_;
     const auto measures = to_points<Norm, kBlock>(points, point, dimension_);
     if (measures.count(bound) == 0) return;
     for (std::size_t i = 0; i < kBlock; ++i) {
       const double measure = measures[i];
-      if (!(measure < bound)) continue;
+      if (!(measure <= bound)) continue;
       std::size_t place = k - 1;
       for (; place > 0 && measure < found[place - 1].measure; --place)
         found[place] = found[place - 1];
       found[place] = {measure, rows_[block * kBlock + i]};
-      bound = found[k - 1].measure;
+      bound = below(found.back().measure);
     }
   };
   const std::size_t first = nearest_block(point);

@@ -22,6 +22,9 @@ struct EuclideanNorm {  // the square of the distance
   }
 };
 
+// The largest number below: what is at most this is nearer than `measure`.
+double below(double measure);
+
 struct Neighbour {
   double measure;
   std::size_t row;

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <string>
 
@@ -45,10 +44,6 @@ Matrix joined(const Matrix& a, const Matrix& b) {
     std::copy(b.row(i), b.row(i) + b.columns,
               std::copy(a.row(i), a.row(i) + a.columns, both.row(i)));
   return both;
-}
-
-double below(double distance) {
-  return std::nextafter(distance, -std::numeric_limits<double>::infinity());
 }
 
 DigammaTable::DigammaTable(std::size_t n) : values_(n) {

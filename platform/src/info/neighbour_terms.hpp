@@ -20,9 +20,6 @@ void require_pairs(const char* what, const Matrix& x, const char* name, const Ma
 // Columns side by side: [n, a], [n, b] -> [n, a + b]
 Matrix joined(const Matrix& a, const Matrix& b);
 
-// The largest number below, so that what is at most this is strictly nearer than `distance`.
-double below(double distance);
-
 // psi(1) to psi(n).
 class DigammaTable {
  public:

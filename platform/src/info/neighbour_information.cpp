@@ -1,5 +1,6 @@
 #include <saddle/info/neighbour_information.hpp>
 
+#include "info/marginal.hpp"
 #include "info/neighbour_terms.hpp"
 
 #include <algorithm>
@@ -35,15 +36,16 @@ double kth_distance(const Tree& tree, const double* point, std::size_t k) {
 }
 
 // Points strictly nearer than `distance`, the point itself always among them.
-std::size_t nearer(const Tree& tree, const double* point, double distance) {
-  return std::max<std::size_t>(tree.count(point, below(distance)), 1);
+std::size_t nearer(const Marginal& points, const double* point, double distance) {
+  return std::max<std::size_t>(points.count(point, below(distance)), 1);
 }
 
 }  // namespace
 
 Pointwise ksg1(const Matrix& x, const Matrix& y, const Neighbours& options) {
   const Pairs of = pairs("KSG 1", x, y, options);
-  const Tree joint(of.both), in_x(of.x), in_y(of.y);
+  const Tree joint(of.both);
+  const Marginal in_x(of.x), in_y(of.y);
   const DigammaTable psi(x.rows);
   return pointwise(joint.order(), [&](std::size_t i) {
     const double radius = kth_distance(joint, of.both.row(i), options.k);
@@ -54,7 +56,8 @@ Pointwise ksg1(const Matrix& x, const Matrix& y, const Neighbours& options) {
 
 Pointwise ksg2(const Matrix& x, const Matrix& y, const Neighbours& options) {
   const Pairs of = pairs("KSG 2", x, y, options);
-  const Tree joint(of.both), in_x(of.x), in_y(of.y);
+  const Tree joint(of.both);
+  const Marginal in_x(of.x), in_y(of.y);
   const DigammaTable psi(x.rows);
   const double constant = psi(options.k) - 1 / static_cast<double>(options.k) + psi(x.rows);
   return pointwise(joint.order(), [&](std::size_t i) {
@@ -78,7 +81,8 @@ Pointwise conditional_ksg(const Matrix& x, const Matrix& y, const Matrix& z,
   const Pairs of = pairs(kName, x, y, options);
   const Matrix given = options.standardise ? standardised(z) : z;
   const Matrix xz = joined(of.x, given), yz = joined(of.y, given), all = joined(of.both, given);
-  const Tree joint(all), in_xz(xz), in_yz(yz), in_z(given);
+  const Tree joint(all);
+  const Marginal in_xz(xz), in_yz(yz), in_z(given);
   const DigammaTable psi(x.rows);
   return pointwise(joint.order(), [&](std::size_t i) {
     const double radius = kth_distance(joint, all.row(i), options.k);
@@ -89,7 +93,8 @@ Pointwise conditional_ksg(const Matrix& x, const Matrix& y, const Matrix& z,
 
 Pointwise mixed_ksg(const Matrix& x, const Matrix& y, const Neighbours& options) {
   const Pairs of = pairs("mixed KSG", x, y, options);
-  const Tree joint(of.both), in_x(of.x), in_y(of.y);
+  const Tree joint(of.both);
+  const Marginal in_x(of.x), in_y(of.y);
   const DigammaTable psi(x.rows);
   const double log_n = std::log(static_cast<double>(x.rows));
   return pointwise(joint.order(), [&](std::size_t i) {

@@ -5,6 +5,7 @@
 #include <saddle/info/symbols.hpp>
 
 #include "base/text.hpp"
+#include "info/pairs.hpp"
 #include "info/resampling.hpp"
 
 #include <algorithm>
@@ -65,14 +66,6 @@ void check(const Estimator& estimator, const std::string& name, const Sample& sa
   if (estimator.takes_ties) return;
   check_columns(name, "x", sample.x);
   check_columns(name, "y", sample.y);
-}
-
-// x and then y, as points of one space.
-Matrix stacked(const Matrix& x, const Matrix& y) {
-  Matrix both = x;
-  both.values.insert(both.values.end(), y.values.begin(), y.values.end());
-  both.rows += y.rows;
-  return both;
 }
 
 double duplicates_in(Quantity quantity, const Sample& sample) {

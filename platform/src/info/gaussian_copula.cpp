@@ -8,9 +8,7 @@
 #include <vector>
 
 namespace saddle::info {
-namespace {
 
-// Each axis made Gaussian by its ranks.
 Matrix gaussian_ranks(const Matrix& points) {
   const std::size_t n = points.rows;
   Matrix result(n, points.columns);
@@ -30,8 +28,6 @@ Matrix gaussian_ranks(const Matrix& points) {
   }
   return result;
 }
-
-}  // namespace
 
 double gaussian_copula_information(const Matrix& x, const Matrix& y) {
   if (!all_finite(x) || !all_finite(y)) return std::numeric_limits<double>::quiet_NaN();

@@ -49,6 +49,14 @@ Matrix side_by_side(const Matrix& x, const Matrix& y) {
   return both;
 }
 
+Matrix stacked(const Matrix& x, const Matrix& y) {
+  require_same_dimension("a sample of both laws", x, y);
+  Matrix both = x;
+  both.values.insert(both.values.end(), y.values.begin(), y.values.end());
+  both.rows += y.rows;
+  return both;
+}
+
 double median(std::vector<double> values) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);

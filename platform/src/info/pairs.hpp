@@ -39,6 +39,10 @@ void require_same_dimension(const char* what, const Matrix& a, const Matrix& b);
 // different numbers of rows.
 Matrix side_by_side(const Matrix& x, const Matrix& y);
 
+// x and then y, as points of one space: [n, d], [m, d] -> [n + m, d]. Throws PluginError for
+// different dimensions.
+Matrix stacked(const Matrix& x, const Matrix& y);
+
 // The mean of the two middle values, or the middle one; NaN of none.
 double median(std::vector<double> values);
 

@@ -65,8 +65,6 @@ TEST_CASE("Equal rows are one symbol, numbered in lexicographic order") {
         std::vector<std::size_t>{2, 0, 2, 1});
   CHECK(symbols_of(line_of({0.0, -0.0})) == std::vector<std::size_t>{0, 0});
   CHECK(symbol_counts({2, 0, 2, 1}) == std::vector<double>{1, 1, 2});
-  CHECK(share_of_duplicates({1, 1, 2}) == 0.5);
-  CHECK(share_of_duplicates({}) == 0);
 }
 
 TEST_CASE("Both errors of a mean are its standard error where each row is a group") {

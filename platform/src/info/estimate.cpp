@@ -2,6 +2,7 @@
 
 #include <saddle/base/error.hpp>
 #include <saddle/info/discrete.hpp>
+#include <saddle/info/neighbours.hpp>
 #include <saddle/info/symbols.hpp>
 
 #include "base/text.hpp"
@@ -69,18 +70,15 @@ void check(const Estimator& estimator, const std::string& name, const Sample& sa
 }
 
 double duplicates_in(Quantity quantity, const Sample& sample) {
-  const auto share = [](const Matrix& points) {
-    return share_of_duplicates(symbol_counts(symbols_of(points)));
-  };
-  if (quantity == Quantity::kl) return share(stacked(sample.x, sample.y));
-  return std::max(share(sample.x), share(sample.y));
+  if (quantity == Quantity::kl) return duplicate_fraction(stacked(sample.x, sample.y));
+  const double of_x = duplicate_fraction(sample.x);
+  return quantity == Quantity::entropy ? of_x : std::max(of_x, duplicate_fraction(sample.y));
 }
 
 bool exceeds_entropy(double information, const Matrix& points) {
-  const std::vector<double> counts = symbol_counts(symbols_of(points));
   constexpr double kDiscrete = 0.5, kRounding = 1e-9;
-  return share_of_duplicates(counts) >= kDiscrete &&
-         information > miller_madow_entropy(counts) + kRounding;
+  return duplicate_fraction(points) >= kDiscrete &&
+         information > miller_madow_entropy(symbol_counts(symbols_of(points))) + kRounding;
 }
 
 std::vector<std::string> flags_of(const Estimator& estimator, const Sample& sample,

@@ -28,13 +28,4 @@ std::vector<double> symbol_counts(const std::vector<std::size_t>& symbols) {
   return counts;
 }
 
-double share_of_duplicates(const std::vector<double>& counts) {
-  double all = 0, repeated = 0;
-  for (const double count : counts) {
-    all += count;
-    if (count > 1) repeated += count;
-  }
-  return all > 0 ? repeated / all : 0;
-}
-
 }  // namespace saddle::info

@@ -15,7 +15,4 @@ std::vector<std::size_t> symbols_of(const Matrix& points);
 // How often each of the symbols 0, 1, ... up to the greatest occurs.
 std::vector<double> symbol_counts(const std::vector<std::size_t>& symbols);
 
-// The share of observations whose symbol occurs more than once; 0 where there are none.
-double share_of_duplicates(const std::vector<double>& counts);
-
 }  // namespace saddle::info

@@ -6,6 +6,7 @@
 #include "experiment/yaml.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace saddle::estimators {
 namespace {
@@ -58,8 +59,9 @@ void read_settings(Choice& choice, const std::vector<Setting>& settings) {
     if (!setting.estimator.empty() && setting.estimator != choice.listed->card.name) continue;
     Value mapping = Value::mapping();
     mapping.mark.source = std::make_shared<const std::string>(setting.text);
-    mapping.set(setting.key, setting.value);
-    mapping.entries[0].value.mark = mapping.mark;
+    Value value = setting.value;
+    value.mark = mapping.mark;
+    mapping.set(setting.key, std::move(value));
     Problems problems(setting.text);
     read_mapping(mapping, targets(choice, resampling, baseline),
                  {"estimator '" + choice.listed->card.name + "'", "option", ""}, problems);

@@ -17,8 +17,8 @@ struct Binning {
 template <class O>
 void describe_bins(Schema& s) {
   s.field(static_cast<std::size_t O::*>(&O::bins), "bins",
-          "of equal width along each column, from the least to the greatest number of x (and of y, "
-          "where both are of one space); 0 to take each distinct row as a symbol")
+          "of equal width along each column, between its least and greatest number; 0 takes each "
+          "distinct row as a symbol")
       .range(0, 1e6);
 }
 

@@ -33,7 +33,7 @@ struct KernelDensity {
     };
     estimator.in_range = [](const info::Sample& sample) {
       constexpr std::size_t kMostDimensions = 3;
-      constexpr double kMostKurtosis = 10;
+      constexpr double kMostKurtosis = 8;
       return sample.x.columns <= kMostDimensions &&
              info::greatest_kurtosis(sample.x) <= kMostKurtosis;
     };

@@ -1,0 +1,122 @@
+#include <saddle/base/error.hpp>
+#include <saddle/tensor/threads.hpp>
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/estimate_output.hpp"
+#include "io/number_file.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <iostream>
+
+namespace saddle::cli {
+namespace {
+
+struct Arguments {
+  std::string quantity, x, y, unit = "nats";
+  std::vector<std::string> estimators, settings;
+  std::size_t threads = 1;
+  bool json = false, list = false;
+};
+
+info::Quantity quantity_of(const Arguments& arguments) {
+  for (const auto quantity : {info::Quantity::entropy, info::Quantity::kl, info::Quantity::mi})
+    if (estimators::name_of(quantity) == arguments.quantity) return quantity;
+  throw SpecError(
+      "estimate: expected what to estimate: entropy, kl or mi. See: saddle estimate "
+      "--list");
+}
+
+void check_usage(const Arguments& arguments) {
+  const std::string where = "estimate " + arguments.quantity + ": ";
+  if (arguments.estimators.empty())
+    throw SpecError(where + "expected --estimator NAME[,NAME...]. See: saddle estimate " +
+                    arguments.quantity + " --list");
+  const bool takes_y = arguments.quantity != "entropy";
+  if (arguments.x.empty() || (takes_y && arguments.y.empty()))
+    throw SpecError(where + (takes_y ? "expected --x FILE and --y FILE." : "expected --x FILE."));
+  if (!takes_y && !arguments.y.empty())
+    throw SpecError(where + "it is of one sample. Leave out --y.");
+}
+
+// Each row flattened.
+Matrix read_points(const std::string& where) {
+  NumberArray array = read_numbers(where);
+  if (array.shape.empty() || array.values.empty())
+    throw DataError(where + ": expected rows of numbers [n, ...], found an array of shape " +
+                    shape_text(array.shape) + ".");
+  Matrix points(0, 0);
+  points.rows = array.shape[0];
+  points.columns = array.values.size() / points.rows;
+  points.values = std::move(array.values);
+  return points;
+}
+
+EstimateRow timed(const estimators::Choice& choice, const info::Sample& sample) {
+  using Clock = std::chrono::steady_clock;
+  const auto start = Clock::now();
+  EstimateRow row{&choice, choice.assess(sample), 0};
+  row.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  if (row.estimate.has("ties"))
+    log::warn(choice.listed->card.name + ": " + number_text(row.estimate.duplicates * 100) +
+              " % of the rows equal another one; an estimator of densities is not made for them.");
+  return row;
+}
+
+void estimate(const Arguments& arguments) {
+  if (arguments.list) return print_estimators(arguments.quantity);
+  const info::Quantity quantity = quantity_of(arguments);
+  check_usage(arguments);
+  const std::vector<estimators::Choice> choices =
+      estimators::choose(quantity, arguments.estimators, arguments.settings);
+  const info::Sample sample{read_points(arguments.x),
+                            arguments.y.empty() ? Matrix(0, 0) : read_points(arguments.y)};
+  set_threads(arguments.threads);
+  std::vector<EstimateRow> rows;
+  for (const estimators::Choice& choice : choices) rows.push_back(timed(choice, sample));
+  if (arguments.json)
+    print_json(rows, arguments.unit);
+  else
+    print_table(rows, arguments.unit);
+}
+
+void add_data_options(CLI::App& command, Arguments& arguments) {
+  command.add_option("--x", arguments.x,
+                     "the sample: FILE.npy, FILE.csv, FILE.csv:COLUMN,... or FILE.h5:/DATASET; "
+                     "rows are points");
+  command.add_option("--y", arguments.y,
+                     "for kl the sample of the other law, for mi the other half of the pairs");
+}
+
+}  // namespace
+
+void add_estimate(CLI::App& app, Environment&) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand(
+      "estimate", "Estimate entropy, KL from x's law to y's, or mutual information from data.");
+  command->add_option("QUANTITY", arguments->quantity, "entropy, kl or mi")
+      ->check(CLI::IsMember({"entropy", "kl", "mi"}));
+  command->add_option("--estimator", arguments->estimators, "the estimators, with commas between")
+      ->type_name("NAME,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  add_data_options(*command, *arguments);
+  command
+      ->add_option("--set", arguments->settings,
+                   "an option of every estimator, as k=5, or of one, as ksg1.k=5; may be repeated")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  command->add_option("--unit", arguments->unit, "nats, the default, or bits")
+      ->check(CLI::IsMember({"nats", "bits"}));
+  command->add_option("--threads", arguments->threads, "1 by default; no value depends on it")
+      ->check(CLI::Range(1, 1024));
+  command->add_flag("--json", arguments->json, "print one JSON object");
+  command->add_flag("--list", arguments->list,
+                    "say what each estimator is for, its cost, limits and options");
+  command->callback([arguments] { estimate(*arguments); });
+}
+
+}  // namespace saddle::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "experiment/estimators/choice.hpp"
+
+#include <string>
+#include <vector>
+
+namespace saddle::cli {
+
+// One estimate, with the seconds that it, its error and its baseline took.
+struct EstimateRow {
+  const estimators::Choice* choice;
+  info::Estimate estimate;
+  double seconds;
+};
+
+// What is there to choose from, of one quantity or, where it is empty, of all.
+void print_estimators(const std::string& quantity);
+
+// As a table; `unit` is "nats" or "bits".
+void print_table(const std::vector<EstimateRow>& rows, const std::string& unit);
+
+// {"estimates": [...]}; numbers that JSON cannot hold are null.
+void print_json(const std::vector<EstimateRow>& rows, const std::string& unit);
+
+}  // namespace saddle::cli

@@ -1,0 +1,47 @@
+#include <saddle/info/neighbour_entropy.hpp>
+
+#include "experiment/estimators/neighbours.hpp"
+#include "experiment/estimators/registry.hpp"
+
+namespace saddle::estimators {
+namespace {
+
+struct WangKulkarniVerdu {
+  static constexpr info::Quantity kQuantity = info::Quantity::kl;
+  static Card card() {
+    return {"wang-kulkarni-verdu",
+            "by the distances to the k-th nearest of either sample",
+            "continuous samples of few dimensions whose supports overlap",
+            "n log n in few dimensions",
+            "more than about 3 columns; x where y has no points: a rank then, no number",
+            "subsampling"};
+  }
+  struct Options {
+    std::size_t k = 5;
+    bool adaptive = false;
+    static void describe(Schema& s) {
+      s.field(&Options::k, "k", "of the nearest neighbours; more lower the noise, raise the bias")
+          .range(1, 1000);
+      s.field(&Options::adaptive, "adaptive",
+              "as many neighbours on either side as lie within one radius, k at least");
+    }
+  };
+  static info::Estimator bind(const Options& options) {
+    info::Estimator estimator;
+    estimator.value = [options](const info::Sample& sample) {
+      const auto estimate =
+          options.adaptive ? info::wang_kulkarni_verdu_adaptive : info::wang_kulkarni_verdu;
+      return estimate(sample.x, sample.y, options.k).value;
+    };
+    estimator.least_rows = [options](const info::Sample&) { return options.k + 1; };
+    estimator.in_range = [](const info::Sample& sample) {
+      return is_dense(sample.x, 3) && is_dense(sample.y, 3);
+    };
+    return estimator;
+  }
+};
+
+const Registered<WangKulkarniVerdu> kWangKulkarniVerdu;
+
+}  // namespace
+}  // namespace saddle::estimators

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <saddle/io/number_array.hpp>
+
+#include <string>
+
+namespace saddle {
+
+// Reads the numbers at "x.npy", "x.csv", "x.csv:b,c", where columns are chosen by name or by number
+// from 0, or "x.h5:/group/dataset"; npy and csv may be gzip-compressed, as "x.npy.gz". A table is
+// [rows, columns]; its first row names the columns where it is not all numbers. HDF5 is read in a
+// child process, so that a damaged file harms nobody; call it before there are threads. Throws
+// DataError.
+NumberArray read_numbers(const std::string& where);
+
+}  // namespace saddle

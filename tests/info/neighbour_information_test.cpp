@@ -188,3 +188,29 @@ TEST_CASE("Equal points alone give values, not a crash") {
   const Matrix many(200000, 1);
   CHECK(mixed_ksg(many, many).value == near(std::log(200000) - digamma(200000)));
 }
+
+TEST_CASE("A label in many dimensions is told by neighbours of the same label") {
+  // 300 points of 30 dimensions, of two labels that lie four deviations apart in each.
+  const std::size_t n = 300, d = 30;
+  Matrix points(n, d), column(n, 1);
+  std::vector<std::size_t> labels(n);
+  const saddle::RandomStream stream(1, "points");
+  for (std::size_t i = 0; i < n; ++i) {
+    labels[i] = i % 2;
+    column.row(i)[0] = static_cast<double>(labels[i]);
+    stream.normals(static_cast<std::uint32_t>(i), d, points.row(i));
+    for (std::size_t j = 0; j < d; ++j) points.row(i)[j] += 4 * column.row(i)[0];
+  }
+  CHECK(label_ksg(labels, points).value == Approx(std::log(2)).margin(0.02));
+  // The same points without the distance know nothing of it.
+  for (std::size_t i = 0; i < n; ++i)
+    stream.normals(static_cast<std::uint32_t>(i), d, points.row(i));
+  CHECK(std::abs(label_ksg(labels, points).value) < 0.1);
+}
+
+TEST_CASE("Labels and numbers on a line are what the mixed estimator finds, far apart") {
+  const Matrix y = line_of({0, 1, 2.5, 10, 11.5, 13});
+  Matrix x = line_of({0, 0, 0, 1000, 1000, 1000});
+  CHECK(label_ksg({0, 0, 0, 1, 1, 1}, y, {1, false}).value ==
+        Approx(mixed_ksg(x, y, {1, false}).value).epsilon(1e-14));
+}

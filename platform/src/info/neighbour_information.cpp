@@ -107,4 +107,14 @@ Pointwise mixed_ksg(const Matrix& x, const Matrix& y, const Neighbours& options)
   });
 }
 
+Pointwise label_ksg(const std::vector<std::size_t>& labels, const Matrix& y,
+                    const Neighbours& options) {
+  // Beyond every distance of points, whose difference would get lost beside it.
+  constexpr double kApart = 1e150;
+  Matrix x(labels.size(), 1);
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    x.values[i] = kApart * static_cast<double>(labels[i]);
+  return mixed_ksg(x, options.standardise ? standardised(y) : y, {options.k, false});
+}
+
 }  // namespace saddle::info

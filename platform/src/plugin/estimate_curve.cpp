@@ -36,7 +36,7 @@ void EstimateCurve::declare(std::vector<SeriesInfo>& series) const {
   const auto beside = [&](const char* what, const char* unit, std::string definition) {
     series.push_back({name_ + "-" + what, unit, {{"definition", std::move(definition)}}});
   };
-  beside("error", "nats", "standard error of " + name_ + ", by a jackknife over groups");
+  beside("error", "nats", "standard error of " + name_ + ", from each group of samples alone");
   if (has_baseline())
     beside("baseline", "nats", "the mean of " + name_ + " over pairs that were permuted");
   if (estimator_.ceiling) beside("ceiling", "nats", "the most that " + name_ + " can be");
@@ -49,6 +49,7 @@ void EstimateCurve::declare(std::vector<SeriesInfo>& series) const {
 void EstimateCurve::evaluate(const info::Sample& sample, const RandomStream& random,
                              std::vector<double>& values) const {
   info::Resampling resampling;
+  resampling.error = "subsampling";
   resampling.groups = groups_;
   resampling.seed = random.child(name_).below(0, std::uint64_t{1} << 53);
   info::Estimate estimate{kNan, kNan, kNan, kNan, 0, kNan, {}};

@@ -3,7 +3,6 @@
 
 #include <saddle/saddle.hpp>
 
-#include <algorithm>
 #include <limits>
 
 namespace {
@@ -56,25 +55,26 @@ std::vector<SeriesInfo> InformationPlane::series() const {
     add("input-lower", "a lower bound on I(input; layer + noise), at most ln of all n", kChannel);
     add("input-upper", "an upper bound on I(input; layer + noise)", kChannel);
     add("label", "I(real or generated; layer + noise), at most ln 2",
-        "Gao et al. 2017, for numbers and categories, k = 3");
+        "Ross 2014, neighbours of the same label, k = 3");
   }
   return all;
 }
 
-// The outputs of a layer for real and generated samples, and which they are, as columns.
+// The outputs of a layer for real and generated samples, and which they are.
 struct Seen {
-  Matrix points, labels;
+  Matrix points;
+  std::vector<std::size_t> labels;
 };
 
 Seen seen_by(const Snapshot& snapshot, const std::string& layer) {
   // With packing a layer has a row for each tuple.
   const Matrix real = to_matrix(snapshot.layer(snapshot.real(), layer));
   const Matrix generated = to_matrix(snapshot.layer(snapshot.generated(), layer));
-  Seen seen{real, Matrix(real.rows + generated.rows, 1)};
+  Seen seen{real, std::vector<std::size_t>(real.rows, 1)};
   seen.points.rows += generated.rows;
   seen.points.values.insert(seen.points.values.end(), generated.values.begin(),
                             generated.values.end());
-  std::fill_n(seen.labels.values.begin(), real.rows, 1);
+  seen.labels.resize(seen.points.rows, 0);
   return seen;
 }
 
@@ -88,7 +88,7 @@ std::vector<double> InformationPlane::evaluate(const Snapshot& snapshot) const {
     const info::ChannelBounds input = info::channel_information(seen.points, noisy, options_.sigma);
     values.insert(values.end(),
                   {input.lower, input.upper,
-                   all_finite(noisy) ? info::mixed_ksg(seen.labels, noisy).value : kNan});
+                   all_finite(noisy) ? info::label_ksg(seen.labels, noisy).value : kNan});
   }
   return values;
 }

@@ -1,17 +1,17 @@
 #include <saddle/info/gaussian_channel.hpp>
 #include <saddle/info/neighbour_information.hpp>
+#include <saddle/info/symbols.hpp>
 
 #include <saddle/saddle.hpp>
 
 #include <algorithm>
-#include <cmath>
 
 namespace {
 using namespace saddle;
 
-// I(latent part or code; generated sample) and I(label; real sample) from nearest neighbours, by an
-// estimator that takes numbers, categories and mixtures of both. The information of a latent that
-// has a density is infinite without noise: the sample gets some, of stated size.
+// I(latent part or code; generated sample) and I(label; real sample) from nearest neighbours. The
+// information of a latent that has a density is infinite without noise: the sample gets some, of
+// stated size.
 class MiNeighbours final : public Metric {
  public:
   struct Options : EstimateOptions {
@@ -35,7 +35,7 @@ class MiNeighbours final : public Metric {
   MiNeighbours(const Options& options, const MetricSetup& setup);
 
   std::vector<Need> needs() const override {
-    if (of_labels()) return {Need::real, Need::labels, Need::truth};
+    if (of_labels()) return {Need::real, Need::labels};
     return {Need::generated, Need::latent};
   }
   std::vector<std::string> needs_offered() const override {
@@ -55,11 +55,12 @@ class MiNeighbours final : public Metric {
 
   Options options_;
   std::size_t samples_;
+  bool of_symbols_;
   double sigma_ = 0;
 };
 
 MiNeighbours::MiNeighbours(const Options& options, const MetricSetup& setup)
-    : options_(options), samples_(setup.samples) {
+    : options_(options), samples_(setup.samples), of_symbols_(of_labels()) {
   bool has_density = false;
   if (!of_labels()) {
     const std::string& wanted = options.part;
@@ -68,9 +69,8 @@ MiNeighbours::MiNeighbours(const Options& options, const MetricSetup& setup)
                      wanted.empty() ? std::vector<std::string>{} : std::vector{wanted}, "part")
             .front();
     options_.part = part.name;
-    constexpr const char* kDiscrete[] = {"categorical", "label", "codebook"};
-    has_density =
-        std::find(std::begin(kDiscrete), std::end(kDiscrete), part.law) == std::end(kDiscrete);
+    of_symbols_ = part.law == "categorical" || part.law == "label";
+    has_density = !of_symbols_ && part.law != "codebook";
   }
   sigma_ = options.sigma.value_or(has_density ? 0.1 : 0);
 }
@@ -78,8 +78,10 @@ MiNeighbours::MiNeighbours(const Options& options, const MetricSetup& setup)
 EstimateCurve MiNeighbours::curve() const {
   info::Estimator estimator;
   estimator.quantity = info::Quantity::mi;
-  estimator.value = [k = options_.k](const info::Sample& sample) {
-    return info::mixed_ksg(sample.x, sample.y, {k, true}).value;
+  estimator.value = [k = options_.k, of_symbols = of_symbols_](const info::Sample& sample) {
+    const info::Neighbours neighbours{k, true};
+    return of_symbols ? info::label_ksg(info::symbols_of(sample.x), sample.y, neighbours).value
+                      : info::mixed_ksg(sample.x, sample.y, neighbours).value;
   };
   estimator.least_rows = [k = options_.k](const info::Sample&) { return k + 1; };
   estimator.takes_ties = true;
@@ -88,23 +90,23 @@ EstimateCurve MiNeighbours::curve() const {
           std::move(estimator),
           options_,
           {{"definition", "I(" + what + "; sample" + (sigma_ > 0 ? " + noise)" : ")")},
-           {"estimator", "Gao et al. 2017, for numbers and categories"},
+           {"estimator", of_symbols_ ? "Ross 2014, neighbours of the same category"
+                                     : "Gao et al. 2017, for numbers that may repeat"},
            {"k", std::to_string(options_.k)},
            {"sigma", write_scalar(sigma_).text},
            {"n", std::to_string(samples_)}}};
 }
 
-// Labels as corners of a simplex, each as far from the others: n -> [n, classes]
-Matrix one_hot(const Labels& labels, std::size_t classes) {
-  Matrix corners(labels.size(), classes);
-  for (std::size_t i = 0; i < labels.size(); ++i)
-    corners.row(i)[static_cast<std::size_t>(labels[i])] = 1;
-  return corners;
+// n -> [n, 1]
+Matrix column(const Labels& labels) {
+  Matrix points(labels.size(), 1);
+  std::copy(labels.begin(), labels.end(), points.values.begin());
+  return points;
 }
 
 std::vector<double> MiNeighbours::evaluate(const Snapshot& snapshot) const {
   const Matrix samples = to_matrix(of_labels() ? snapshot.real() : snapshot.generated());
-  const Matrix others = of_labels() ? one_hot(snapshot.labels(), snapshot.truth().classes())
+  const Matrix others = of_labels() ? column(snapshot.labels())
                                     : to_matrix(snapshot.latent().part(options_.part).value());
   std::vector<double> values;
   curve().evaluate({others, info::add_noise(samples, sigma_, snapshot.random().child("noise"))},

@@ -2,7 +2,9 @@
 
 #include <saddle/info/neighbours.hpp>
 
+#include <cstddef>
 #include <optional>
+#include <vector>
 
 // I(x; y) of paired rows x [n, dx] and y [n, dy] by nearest neighbours in the joint space, in the
 // maximum norm. Errors as Neighbours says. Where k others coincide with a point (x_i, y_i), no
@@ -34,6 +36,13 @@ Pointwise conditional_ksg(const Matrix& x, const Matrix& y, const Matrix& z,
 // ln(n_x + 1), beside strict counts, is biased by up to 0.1.) For labels alone it is near the
 // plug-in estimate, without ties it is ksg1 + ln n - psi(n).
 Pointwise mixed_ksg(const Matrix& x, const Matrix& y, const Neighbours& options = {});
+
+// I(label; y) of labels and points, Ross 2014, equation 1: mixed_ksg with points of different
+// labels infinitely far apart. In mixed_ksg itself a label is a coordinate among others, and says
+// nothing where the neighbours in y are further than labels differ, as they are in many dimensions.
+// Too low where labels have no more than k points.
+Pointwise label_ksg(const std::vector<std::size_t>& labels, const Matrix& y,
+                    const Neighbours& options = {});
 
 // ksg2 corrected for neighbours that lie along a slope, Gao, Ver Steeg and Galstyan 2015, equation
 // 11: where the box along the principal axes of a point's k neighbours, centred on it, holds less

@@ -22,7 +22,7 @@ struct EstimateOptions {
 template <class O>
 void describe_estimates(Schema& s) {
   s.field(static_cast<std::size_t O::*>(&O::groups), "groups",
-          "of samples, left out one after the other for the standard error; each costs an estimate")
+          "of samples, each estimated from alone for the standard error")
       .range(2, 1000);
 }
 

@@ -54,6 +54,22 @@ TEST_CASE("Each bound has its value on given scores") {
   CHECK(smile(joint, product, 100).item() == near(0.8685158671466917));
 }
 
+TEST_CASE("Estimates of the density ratio are the mean score of the joint pairs") {
+  // (1 + 2 + .3) / 3, and the mean of the others is (.5 - 1 + .2 + 0 - .5 + 1) / 6.
+  const auto [joint, product] = split(scores());
+  CHECK(kl_dime(joint, product).item() == near(1.1));
+  CHECK(gan_dime(joint, product).item() == near(1.1));
+  CHECK(club(joint, product).item() == near(1.1 - 0.2 / 6));
+}
+
+TEST_CASE("TUBA subtracts each score's baseline, and that of e makes it NWJ") {
+  const Variable joint(tensor({2}, {1, 2})), product(tensor({2}, {0, 1}));
+  const Variable ones(tensor({2}, {1, 1})), both(tensor({2}, {0, std::log(2)}));
+  CHECK(tuba({joint, product}, {ones, ones}).item() == near(nwj(joint, product).item()));
+  // 1 + (1 + 2 - ln 2) / 2 - (1 + e / 2) / 2
+  CHECK(tuba({joint, product}, {both, both}).item() == near(2 - std::log(2) / 2 - std::exp(1) / 4));
+}
+
 TEST_CASE("The optimal critic attains the information of a discrete pair") {
   // Two bits that agree three times in four: ln p(x, y) / p(x) p(y) = ln 3/2 or ln 1/2.
   const double same = std::log(1.5), other = std::log(0.5);
@@ -61,6 +77,7 @@ TEST_CASE("The optimal critic attains the information of a discrete pair") {
   const Variable joint(tensor({4}, {same, same, same, other})), product(tensor({2}, {same, other}));
   CHECK(donsker_varadhan(joint, product).item() == near(information));
   CHECK(nwj(joint + 1.0, product + 1.0).item() == near(information));
+  CHECK(kl_dime(joint, product).item() == near(information));
 }
 
 TEST_CASE("InfoNCE cannot exceed the logarithm of the batch") {
@@ -80,6 +97,18 @@ TEST_CASE("MINE's gradient divides by the moving average, SMILE's is that of Jen
   const auto smiling = grad(smile(joint, product, 0.1), {joint, product});
   const auto steady = grad(jensen_shannon(joint, product), {joint, product});
   for (std::size_t i = 0; i < 2; ++i) CHECK(smiling[i].value() == steady[i].value());
+}
+
+TEST_CASE("The gradients of f-DIME are those of the bounds that train its critic") {
+  const Variable joint = Variable::leaf(tensor({2}, {.5, -.2})),
+                 product = Variable::leaf(tensor({2}, {.3, -1}));
+  const auto kl = grad(kl_dime(joint, product), {joint, product});
+  CHECK(kl[0].value()(1) == near(0.5));
+  CHECK(kl[1].value()(0) == near(-std::exp(0.3) / 2));
+  const auto gan = grad(gan_dime(joint, product), {joint, product});
+  // The derivative of -softplus(-s) is sigmoid(-s), that of -softplus(s) is -sigmoid(s).
+  CHECK(gan[0].value()(0) == near(0.5 / (1 + std::exp(0.5))));
+  CHECK(gan[1].value()(1) == near(-0.5 / (1 + std::exp(1))));
 }
 
 TEST_CASE("The moving average begins with the first batch and moves by its rate") {
@@ -107,5 +136,11 @@ TEST_CASE("The gradients of the bounds agree with differences", "[double]") {
   CHECK(worst_error(of_parts(donsker_varadhan), {scores()}) < kBound);
   CHECK(worst_error(of_parts(nwj), {scores()}) < kBound);
   CHECK(worst_error(of_parts(jensen_shannon), {scores()}) < kBound);
+  CHECK(worst_error(of_parts(club), {scores()}) < kBound);
+  const auto with_baselines = [](const std::vector<Variable>& v) {
+    return tuba({v[0], v[1]}, {v[2], v[3]});
+  };
+  const auto pair = [](double a, double b) { return Variable::leaf(tensor({2}, {a, b})); };
+  CHECK(worst_error(with_baselines, {pair(1, 2), pair(0, 1), pair(.3, -1), pair(.2, .7)}) < kBound);
   CHECK(worst_error([](const auto& v) { return info_nce(v[0]); }, {scores()}) < kBound);
 }

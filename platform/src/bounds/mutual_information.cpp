@@ -69,6 +69,11 @@ Variable nwj(const Variable& joint, const Variable& product) {
   return mean(joint) - mean(exp(product - 1.0));
 }
 
+Variable tuba(const Scores& scores, const Scores& log_baselines) {
+  return nwj(scores.joint - log_baselines.joint + 1.0,
+             scores.product - log_baselines.product + 1.0);
+}
+
 Variable info_nce(const Variable& scores) {
   require_square(scores, "info_nce");
   const auto n = static_cast<double>(scores.shape()[0]);
@@ -86,6 +91,18 @@ Variable smile(const Variable& joint, const Variable& product, double clip) {
   for (Scalar& score : clipped) score = score < -limit ? -limit : score > limit ? limit : score;
   return with_gradient_of(donsker_varadhan(joint, Variable(clipped)),
                           jensen_shannon(joint, product));
+}
+
+Variable kl_dime(const Variable& joint, const Variable& product) {
+  return with_gradient_of(mean(joint), nwj(joint + 1.0, product + 1.0));
+}
+
+Variable gan_dime(const Variable& joint, const Variable& product) {
+  return with_gradient_of(mean(joint), jensen_shannon(joint, product));
+}
+
+Variable club(const Variable& joint, const Variable& product) {
+  return mean(joint) - mean(product);
 }
 
 }  // namespace saddle::bounds

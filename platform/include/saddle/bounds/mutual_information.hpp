@@ -2,9 +2,9 @@
 
 #include <saddle/autograd/variable.hpp>
 
-// Lower bounds on the mutual information of two variables, in nats, as functions of a critic's
-// scores: `joint` [n] on pairs drawn together, `product` [m] on pairs drawn apart. A critic is
-// trained by maximising them. n, m > 0.
+// Bounds and estimates of the mutual information of two variables, in nats, as functions of a
+// critic's scores: `joint` [n] on pairs drawn together, `product` [m] on pairs drawn apart. A
+// critic is trained by maximising them; they are lower bounds where nothing else is said. n, m > 0.
 namespace saddle::bounds {
 
 struct Scores {
@@ -29,6 +29,11 @@ double log_moving_average(double before, const Variable& product, double rate);
 // Nguyen, Wainwright and Jordan 2010 (f-GAN's bound on the KL): E joint - E exp(product - 1).
 Variable nwj(const Variable& joint, const Variable& product);
 
+// TUBA (Barber and Agakov 2003, as in Poole et al. 2019, equation 8): 1 + E (joint - ln a) -
+// E exp(product - ln a), with the logarithm of a baseline a(y) > 0 for each score. `nwj` is its
+// case a = e.
+Variable tuba(const Scores& scores, const Scores& log_baselines);
+
 // InfoNCE (van den Oord et al. 2018) from scores [n, n]: E_i ln of the share of pair (i, i) in row
 // i, plus ln n, which it cannot exceed.
 Variable info_nce(const Variable& scores);
@@ -41,5 +46,15 @@ Variable jensen_shannon(const Variable& joint, const Variable& product);
 // clip], which trades its variance for a bias, and the gradient of `jensen_shannon`. An estimate,
 // not a bound.
 Variable smile(const Variable& joint, const Variable& product, double clip);
+
+// f-DIME (Letizia, Novello and Tonello 2024): the mean score of the joint pairs, a score being the
+// critic's ln of the density ratio; its gradient is that of `nwj` at scores + 1 (KL-DIME), or of
+// `jensen_shannon` (GAN-DIME). Free of the product's variance; an estimate, not a bound.
+Variable kl_dime(const Variable& joint, const Variable& product);
+Variable gan_dime(const Variable& joint, const Variable& product);
+
+// CLUB (Cheng et al. 2020, equation 6): E joint - E product of scores ln q(y | x). An upper bound
+// where q is the law of y given x, so q is trained by its likelihood, E joint, and not by this.
+Variable club(const Variable& joint, const Variable& product);
 
 }  // namespace saddle::bounds

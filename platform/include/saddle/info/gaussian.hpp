@@ -33,11 +33,8 @@ double gaussian_kl_estimate(const Matrix& p, const Matrix& q);
 // n <= dx + dy. Throws PluginError for different numbers of rows.
 double gaussian_information_estimate(const Matrix& x, const Matrix& y);
 
-// Each axis of points [n, d] made Gaussian: a value of rank r among n becomes the quantile of
-// r / (n + 1), equal values that of their mean rank. The points must be finite.
-Matrix gaussian_ranks(const Matrix& points);
-// The estimate above of x and y by such ranks (Ince et al. 2017). On average a lower bound of
-// I(x; y) for every law, met where only the axes are not Gaussian.
+// The estimate above of the `rank_scores` of x and y (Ince et al. 2017). On average a lower bound
+// of I(x; y) for every law, met where only the axes are not Gaussian.
 double gaussian_copula_information(const Matrix& x, const Matrix& y);
 
 }  // namespace saddle::info

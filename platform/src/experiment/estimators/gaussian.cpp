@@ -1,4 +1,5 @@
 #include <saddle/info/gaussian.hpp>
+#include <saddle/info/rank_scores.hpp>
 #include <saddle/info/tails.hpp>
 
 #include "experiment/estimators/registry.hpp"
@@ -82,7 +83,7 @@ struct GaussianCopula {
       return info::gaussian_copula_information(s.x, s.y);
     };
     estimator.in_range = [](const info::Sample& s) {
-      return looks_gaussian(info::gaussian_ranks(info::side_by_side(s.x, s.y)));
+      return looks_gaussian(info::rank_scores(info::side_by_side(s.x, s.y)));
     };
     return estimator;
   }

@@ -80,6 +80,12 @@ TEST_CASE("The optimal critic attains the information of a discrete pair") {
   CHECK(kl_dime(joint, product).item() == near(information));
 }
 
+TEST_CASE("Symmetric InfoNCE is the mean of the bounds from rows and from columns") {
+  const Variable all(tensor({2, 2}, {1, 0, 2, 3})), turned(tensor({2, 2}, {1, 2, 0, 3}));
+  CHECK(symmetric_info_nce(all).item() ==
+        near((info_nce(all).item() + info_nce(turned).item()) / 2));
+}
+
 TEST_CASE("InfoNCE cannot exceed the logarithm of the batch") {
   Tensor certain = zeros({4, 4});
   for (std::size_t i = 0; i < 4; ++i) certain(i, i) = 100;
@@ -143,4 +149,5 @@ TEST_CASE("The gradients of the bounds agree with differences", "[double]") {
   const auto pair = [](double a, double b) { return Variable::leaf(tensor({2}, {a, b})); };
   CHECK(worst_error(with_baselines, {pair(1, 2), pair(0, 1), pair(.3, -1), pair(.2, .7)}) < kBound);
   CHECK(worst_error([](const auto& v) { return info_nce(v[0]); }, {scores()}) < kBound);
+  CHECK(worst_error([](const auto& v) { return symmetric_info_nce(v[0]); }, {scores()}) < kBound);
 }

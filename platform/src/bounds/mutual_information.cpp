@@ -80,6 +80,10 @@ Variable info_nce(const Variable& scores) {
   return mean(diagonal(scores) - logsumexp(scores, 1)) + std::log(n);
 }
 
+Variable symmetric_info_nce(const Variable& scores) {
+  return info_nce(scores) + (mean(logsumexp(scores, 1)) - mean(logsumexp(scores, 0))) * 0.5;
+}
+
 Variable jensen_shannon(const Variable& joint, const Variable& product) {
   return -mean(softplus(-joint)) - mean(softplus(product));
 }

@@ -37,6 +37,8 @@ Variable tuba(const Scores& scores, const Scores& log_baselines);
 // InfoNCE (van den Oord et al. 2018) from scores [n, n]: E_i ln of the share of pair (i, i) in row
 // i, plus ln n, which it cannot exceed.
 Variable info_nce(const Variable& scores);
+// The mean of the bounds from rows and from columns (as Radford et al. 2021 train CLIP).
+Variable symmetric_info_nce(const Variable& scores);
 
 // f-GAN's bound on 2 JSD - 2 ln 2 of joint and product (Hjelm et al. 2019, equation 4), which
 // trains steadier critics than the bounds on the KL: -E softplus(-joint) - E softplus(product).

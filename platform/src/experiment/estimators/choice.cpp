@@ -94,6 +94,7 @@ std::vector<Choice> choose(info::Quantity quantity, const std::vector<std::strin
     const Listed& listed = find(quantity, name);
     Choice choice{&listed, listed.default_options(), {}, {}};
     choice.resampling.error = listed.card.error;
+    choice.baseline.permutations = listed.card.permutations;
     choices.push_back(std::move(choice));
   }
   for (const std::string& text : settings) parsed.push_back(parse(text, names));

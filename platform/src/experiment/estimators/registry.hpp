@@ -23,6 +23,8 @@ struct Card {
   std::string limits;  // where it fails, which the flag `uncalibrated` tells as far as it can
   // The kind of `info::Resampling` that suits it.
   std::string error = "jackknife";
+  // The shufflings for the baseline of mutual information, unless the user says otherwise.
+  std::size_t permutations = info::Baseline{}.permutations;
 };
 
 struct Listed {

@@ -104,8 +104,8 @@ std::vector<std::string> flags_of(const Estimator& estimator, const Sample& samp
 void Resampling::describe(Schema& s) {
   s.field(&Resampling::error, "error",
           "how the standard error is found: leaving out one group of rows at a time, from each "
-          "group alone, or not at all")
-      .choices({"jackknife", "subsampling", "none"});
+          "group alone, as the estimator itself tells it, or not at all")
+      .choices({"jackknife", "subsampling", "own", "none"});
   s.field(&Resampling::groups, "groups", "of rows, for the standard error").range(2, 1000);
   s.field(&Resampling::seed, "seed", "of random groups and permutations").range(0, 9e15);
 }
@@ -124,8 +124,14 @@ Estimate assess(const Estimator& estimator, const std::string& name, const Sampl
                 const Resampling& resampling, const Baseline& baseline) {
   check(estimator, name, sample);
   Estimate found{};
-  found.value = estimator.value(sample);
-  const Spread spread = spread_of(estimator, sample, found.value, resampling);
+  const bool is_own = resampling.error == "own";
+  if (is_own && !estimator.measured)
+    throw SpecError(name + ": it tells no error of its own. Take jackknife, subsampling or none.");
+  const Measured measured =
+      is_own ? estimator.measured(sample) : Measured{estimator.value(sample), kNan};
+  found.value = measured.value;
+  const Spread spread = is_own ? Spread{measured.standard_error, kNan}
+                               : spread_of(estimator, sample, found.value, resampling);
   found.standard_error = spread.standard_error;
   found.baseline =
       estimator.quantity == Quantity::mi

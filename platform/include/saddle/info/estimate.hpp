@@ -20,11 +20,17 @@ struct Sample {
   Matrix x, y;
 };
 
+struct Measured {
+  double value, standard_error;
+};
+
 // An estimator with its options. Functions that may be empty say what holds then.
 struct Estimator {
   Quantity quantity = Quantity::entropy;
   // The estimate, at any number of threads the same.
   std::function<double(const Sample&)> value;
+  // The estimate with the standard error that the estimator finds itself; none where empty.
+  std::function<Measured(const Sample&)> measured;
   // The fewest rows of x and of y that it takes; 2 where empty.
   std::function<std::size_t(const Sample&)> least_rows;
   // The most that it can return for a sample; NaN, none, where empty.
@@ -41,8 +47,8 @@ struct Estimator {
 struct Resampling {
   // "jackknife" leaves out one of the groups at a time: se^2 = (g - 1) / g sum (t_j - mean)^2
   // (Shao and Wu 1989). "subsampling" estimates from each group alone: se^2 = sum (t_j - mean)^2 /
-  // ((g - 1) g) (Politis and Romano 1994; for neighbours Holmes and Nemenman 2019). "none" skips
-  // it. Rows go to groups at random.
+  // ((g - 1) g) (Politis and Romano 1994; for neighbours Holmes and Nemenman 2019). "own" is
+  // the estimator's, for those that have one. "none" skips it. Rows go to groups at random.
   std::string error = "jackknife";
   std::size_t groups = 10;
   std::uint64_t seed = 1;

@@ -35,9 +35,9 @@ class Estimate(CommandTest):
             self.assertEqual(list(estimate), ["estimator", "value", "stderr", "unit", "baseline", "ceiling",
                                               "n", "options", "flags", "seconds"])
         ksg1, gaussian = found
-        self.assertEqual(ksg1["options"], {"k": 5, "standardise": True, "error": "subsampling", "groups": 10,
+        self.assertEqual(ksg1["options"], {"k": 5, "standardise": True, "error": "subsampling", "groups": 20,
                                            "seed": 1, "permutations": 5})
-        self.assertEqual(gaussian["options"], {"error": "jackknife", "groups": 10, "seed": 1,
+        self.assertEqual(gaussian["options"], {"error": "jackknife", "groups": 20, "seed": 1,
                                                "permutations": 5})
         self.assertEqual((ksg1["unit"], ksg1["n"], gaussian["ceiling"]), ("nats", 100, None))
         # psi(100) - psi(5): the sum of 1 / j from 5 to 99.

@@ -50,7 +50,7 @@ struct Resampling {
   // ((g - 1) g) (Politis and Romano 1994; for neighbours Holmes and Nemenman 2019). "own" is
   // the estimator's, for those that have one. "none" skips it. Rows go to groups at random.
   std::string error = "jackknife";
-  std::size_t groups = 10;
+  std::size_t groups = 20;
   std::uint64_t seed = 1;
   static void describe(Schema& s);
 };

@@ -29,9 +29,9 @@ Matrix points(std::uint64_t seed, std::size_t d, double steps) {
   return x;
 }
 
-struct Sample {
+struct Triple {
   Matrix x, y, z, xy, xz, yz, xyz;
-  Sample(std::size_t dx, std::size_t dy, std::size_t dz, double steps)
+  Triple(std::size_t dx, std::size_t dy, std::size_t dz, double steps)
       : x(points(dx, dx, steps)),
         y(mixed(x, points(100 + dy, dy, steps))),
         z(points(200 + dz, dz, steps)),
@@ -71,7 +71,7 @@ void for_each_sample(const Check& check_sample) {
       for (const double steps : {0.0, 3.0, 20.0})
         for (const std::size_t k : {1u, 4u}) {
           INFO(dx << " x " << dy << ", grid of " << steps << ", k = " << k);
-          check_sample(Sample(dx, dy, 2, steps), k, static_cast<double>(k));
+          check_sample(Triple(dx, dy, 2, steps), k, static_cast<double>(k));
         }
 }
 
@@ -80,7 +80,7 @@ constexpr double kN = kPoints;
 }  // namespace
 
 TEST_CASE("KSG 1 is its formula") {
-  for_each_sample([](const Sample& s, std::size_t k, double m) {
+  for_each_sample([](const Triple& s, std::size_t k, double m) {
     check(ksg1(s.x, s.y, {k, false}), [&](std::size_t i) {
       const double radius = kth(s.xy, i, k);
       return psi(m) + psi(kN) - psi(std::max(nearer(s.x, i, radius), 1.0)) -
@@ -90,7 +90,7 @@ TEST_CASE("KSG 1 is its formula") {
 }
 
 TEST_CASE("KSG 2 is its formula with every point that ties for the k-th place") {
-  for_each_sample([](const Sample& s, std::size_t k, double m) {
+  for_each_sample([](const Triple& s, std::size_t k, double m) {
     check(ksg2(s.x, s.y, {k, false}), [&](std::size_t i) {
       const double radius = kth(s.xy, i, k);
       double width_x = 0, width_y = 0;
@@ -106,7 +106,7 @@ TEST_CASE("KSG 2 is its formula with every point that ties for the k-th place") 
 }
 
 TEST_CASE("Conditional KSG is its formula") {
-  for_each_sample([](const Sample& s, std::size_t k, double m) {
+  for_each_sample([](const Triple& s, std::size_t k, double m) {
     check(conditional_ksg(s.x, s.y, s.z, {k, false}), [&](std::size_t i) {
       const double radius = kth(s.xyz, i, k);
       return psi(m) - psi(std::max(nearer(s.xz, i, radius), 1.0)) -
@@ -117,7 +117,7 @@ TEST_CASE("Conditional KSG is its formula") {
 }
 
 TEST_CASE("The mixed estimator is its formula") {
-  for_each_sample([](const Sample& s, std::size_t k, double m) {
+  for_each_sample([](const Triple& s, std::size_t k, double m) {
     check(mixed_ksg(s.x, s.y, {k, false}), [&](std::size_t i) {
       const double radius = kth(s.xy, i, k);
       if (radius == 0)

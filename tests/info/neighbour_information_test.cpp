@@ -26,12 +26,12 @@ namespace {
 
 using Estimator = std::function<Pointwise(const Matrix&, const Matrix&, const Neighbours&)>;
 
-struct Named {
+struct Labelled {
   const char* name;
   Estimator estimate;
 };
 
-const std::vector<Named> kEstimators = {
+const std::vector<Labelled> kEstimators = {
     {"KSG 1", ksg1},
     {"KSG 2", ksg2},
     {"mixed KSG", mixed_ksg},
@@ -82,7 +82,7 @@ TEST_CASE("KSG 1 and 2 of three pairs by hand") {
 }
 
 TEST_CASE("An estimate of information does not depend on scale, shift, order and side") {
-  for (const Named& of : kEstimators) {
+  for (const Labelled& of : kEstimators) {
     INFO(of.name);
     const double value = of.estimate(kX, kY, {}).value;
     CHECK(value > 0.3);
@@ -97,7 +97,7 @@ TEST_CASE("Without standardising, the scale of y decides what is near") {
 }
 
 TEST_CASE("The number of threads changes no bit of an estimate") {
-  for (const Named& of : kEstimators) {
+  for (const Labelled& of : kEstimators) {
     INFO(of.name);
     const Pointwise one = of.estimate(kX, kY, {});
     set_threads(3);
@@ -111,7 +111,7 @@ TEST_CASE("The number of threads changes no bit of an estimate") {
 TEST_CASE("Independent samples have information near 0, and no clamp") {
   // 400 pairs: a standard error of about 0.05.
   const Matrix x = columns(kDraws, 0, 1), y = columns(kDraws, 1, 1);
-  for (const Named& of : kEstimators) {
+  for (const Labelled& of : kEstimators) {
     INFO(of.name);
     CHECK(std::abs(of.estimate(x, y, {}).value) < 0.2);
   }
@@ -183,7 +183,7 @@ TEST_CASE("The correction wants a known threshold and enough neighbours") {
 TEST_CASE("Equal points alone give values, not a crash") {
   const Matrix same(50, 1);
   CHECK(mixed_ksg(same, same).value == near(std::log(50) - digamma(50)));
-  for (const Named& of : kEstimators) CHECK(std::isfinite(of.estimate(same, same, {}).value));
+  for (const Labelled& of : kEstimators) CHECK(std::isfinite(of.estimate(same, same, {}).value));
   // Minutes, were each point looked at from each.
   const Matrix many(200000, 1);
   CHECK(mixed_ksg(many, many).value == near(std::log(200000) - digamma(200000)));

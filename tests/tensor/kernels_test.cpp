@@ -54,7 +54,7 @@ TEST_CASE("A bias is added to each row of a product, whatever its shape") {
 
 TEST_CASE("Sums of squares of two tensors and of their difference come in one pass") {
   // With and without a rest beside whole lanes.
-  for (const std::size_t n : {17, 32}) {
+  for (const std::size_t n : {std::size_t{17}, std::size_t{32}}) {
     const kernels::SquaredNorms norms = kernels::squared_norms(full({n}, 3), full({n}, 1));
     const auto count = static_cast<double>(n);
     CHECK(norms.a == 9 * count);

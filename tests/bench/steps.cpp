@@ -5,8 +5,8 @@
 #include <saddle/tensor/threads.hpp>
 
 #include "autograd/node.hpp"
+#include "base/machine.hpp"
 #include "bench/allocations.hpp"
-#include "experiment/machine.hpp"
 #include "experiment/progress.hpp"
 #include "experiment/provenance.hpp"
 #include "experiment/recorder.hpp"

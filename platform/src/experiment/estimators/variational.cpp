@@ -20,7 +20,7 @@ struct DonskerVaradhan {
 };
 struct Mine {
   static Card card() {
-    return {"mine", "the same, trained with a moving average in its gradient",
+    return {"mine", "Donsker and Varadhan's bound, trained with a moving average in its gradient",
             "comparison with published figures", kCost, kVariance};
   }
 };
@@ -44,7 +44,7 @@ struct JensenShannon {
 };
 struct Smile {
   static Card card() {
-    return {"smile", "the same critic, its value by Donsker and Varadhan with clipped scores",
+    return {"smile", "a critic trained by the Jensen-Shannon bound, its value with clipped scores",
             "less variance for some bias", kCost, "not a bound: it may be too high"};
   }
 };

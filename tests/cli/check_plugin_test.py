@@ -10,7 +10,8 @@ FAULTY_LIBRARY = FAULTY / "faulty.so"
 
 # Options without a default.
 NEEDED = {"dataset-gaussian-mixture": ["--set", "means=[[0.0, 1.0], [2.0, 0.0]]"],
-          "loss-infogan": ["--set", "codes=[c]"]}
+          "loss-infogan": ["--set", "codes=[c]"],
+          "metric-information-plane": ["--set", "layers=[hidden]"]}
 
 
 class Sound(CommandTest):

@@ -27,6 +27,12 @@ class Estimate(CommandTest):
         x, noise = numpy.sin(1.7 * i * i), numpy.cos(2.9 * i * i + 1)
         return self.save("x.npy", x), self.save("y.npy", 0.8 * x + 0.6 * noise)
 
+    def test_information_chooses_its_estimator_where_none_is_named(self):
+        x, y = self.pairs()
+        (found,) = self.estimate("mi", "--x", x, "--y", y, *PLAIN, "--set", "steps=1")
+        self.assertEqual(found["estimator"], "auto")
+        self.assertIn("uncalibrated", found["flags"])
+
     def test_an_estimate_is_a_json_object_with_everything_that_belongs_to_it(self):
         x, y = self.pairs()
         found = self.estimate("mi", "--estimator", "ksg1,gaussian", "--x", x, "--y", y, "--set",
@@ -115,7 +121,7 @@ class Mistakes(CommandTest):
 
     def test_of_usage(self):
         self.refuse(2, "estimate: expected what to estimate: entropy, kl or mi. See: saddle estimate --list")
-        self.refuse(2, "estimate mi: expected --estimator NAME[,NAME...]. See: saddle estimate mi --list", "mi",
+        self.refuse(2, "estimate kl: expected --estimator NAME[,NAME...]. See: saddle estimate kl --list", "kl",
                     "--x", "x.npy")
         ksg1 = ("mi", "--estimator", "ksg1")
         self.refuse(2, "estimate mi: expected --x FILE and --y FILE.", *ksg1, "--x", "x.npy")

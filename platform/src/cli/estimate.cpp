@@ -66,9 +66,11 @@ EstimateRow timed(const estimators::Choice& choice, const info::Sample& sample) 
   return row;
 }
 
-void estimate(const Arguments& arguments) {
+void estimate(Arguments arguments) {
   if (arguments.list) return print_estimators(arguments.quantity);
   const info::Quantity quantity = quantity_of(arguments);
+  if (quantity == info::Quantity::mi && arguments.estimators.empty())
+    arguments.estimators = {"auto"};
   check_usage(arguments);
   const std::vector<estimators::Choice> choices =
       estimators::choose(quantity, arguments.estimators, arguments.settings);
@@ -99,7 +101,9 @@ void add_estimate(CLI::App& app, Environment&) {
       "estimate", "Estimate entropy, KL from x's law to y's, or mutual information from data.");
   command->add_option("QUANTITY", arguments->quantity, "entropy, kl or mi")
       ->check(CLI::IsMember({"entropy", "kl", "mi"}));
-  command->add_option("--estimator", arguments->estimators, "the estimators, with commas between")
+  command
+      ->add_option("--estimator", arguments->estimators,
+                   "the estimators, with commas between; for mi auto by default")
       ->type_name("NAME,...")
       ->delimiter(',')
       ->allow_extra_args(false);

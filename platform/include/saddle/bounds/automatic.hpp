@@ -28,11 +28,9 @@ struct AutomaticEstimate {
 // 1. A Gaussian copula, without the bias of its determinants; or a Student copula where that scores
 //    higher on held-out pairs, by more than two standard errors.
 // 2. What a critic, trained on top of the copula, adds to its score on held-out pairs, where that
-// is
-//    more than two standard errors above 0.
+//    is more than two standard errors above 0.
 // 3. Nearest neighbours (`info::mixed_ksg`) in place of both where they find more, by three
-// standard
-//    errors: they are too low in many dimensions and under strong dependence.
+//    standard errors: they are too low in many dimensions and under strong dependence.
 //
 // The standard error is that of the mean of the scores, or of the neighbours' terms.
 //

@@ -111,6 +111,9 @@ def explore(covering, saddle, folder, most):
                     covering.close(case)
                 if code not in RESULTS:
                     findings.append(f"{folder}/{first + at}.yaml: exit code {code}: {said}")
+            if first // 1000 < (first + len(cases)) // 1000:
+                print(f"{first + len(cases)} cases, {len(covering.open)} pairs are open, "
+                      f"{len(findings)} findings", flush=True)
     return counts, findings
 
 

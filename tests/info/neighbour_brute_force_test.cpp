@@ -4,6 +4,7 @@
 #include "info/brute_force.hpp"
 #include "info/golden_data.hpp"
 #include "info/neighbour_terms.hpp"
+#include "info/pairs.hpp"
 #include "info/special.hpp"
 
 #include <catch2/catch.hpp>
@@ -35,10 +36,10 @@ struct Triple {
       : x(points(dx, dx, steps)),
         y(mixed(x, points(100 + dy, dy, steps))),
         z(points(200 + dz, dz, steps)),
-        xy(joined(x, y)),
-        xz(joined(x, z)),
-        yz(joined(y, z)),
-        xyz(joined(xy, z)) {}
+        xy(side_by_side(x, y)),
+        xz(side_by_side(x, z)),
+        yz(side_by_side(y, z)),
+        xyz(side_by_side(xy, z)) {}
 
   // y leans on the first coordinate of x.
   static Matrix mixed(const Matrix& x, Matrix y) {

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "info/neighbour_terms.hpp"
+#include "info/pairs.hpp"
 #include "tensor/linear_algebra.hpp"
 
 #include <algorithm>
@@ -74,7 +75,7 @@ Pointwise lnc(const Matrix& x, const Matrix& y, const Neighbours& options,
   std::vector<double> terms = ksg2(x, y, options).terms;
   const double share = threshold(x.columns + y.columns, options.k, alpha);
   const Matrix points =
-      options.standardise ? joined(standardised(x), standardised(y)) : joined(x, y);
+      options.standardise ? side_by_side(standardised(x), standardised(y)) : side_by_side(x, y);
   const KdTree<MaximumNorm> tree(points);
   const Pointwise corrections = pointwise(tree.order(), [&](std::size_t i) {
     std::vector<Neighbour> found;

@@ -2,6 +2,7 @@
 
 #include "info/marginal.hpp"
 #include "info/neighbour_terms.hpp"
+#include "info/pairs.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -22,9 +23,9 @@ Pairs pairs(const char* what, const Matrix& x, const Matrix& y, const Neighbours
   require_points(what, "x", x);
   require_points(what, "y", y);
   require_neighbours(what, x.rows, options.k);
-  if (!options.standardise) return {x, y, joined(x, y)};
+  if (!options.standardise) return {x, y, side_by_side(x, y)};
   Matrix scaled_x = standardised(x), scaled_y = standardised(y);
-  Matrix both = joined(scaled_x, scaled_y);
+  Matrix both = side_by_side(scaled_x, scaled_y);
   return {std::move(scaled_x), std::move(scaled_y), std::move(both)};
 }
 
@@ -80,7 +81,8 @@ Pointwise conditional_ksg(const Matrix& x, const Matrix& y, const Matrix& z,
   require_points(kName, "z", z);
   const Pairs of = pairs(kName, x, y, options);
   const Matrix given = options.standardise ? standardised(z) : z;
-  const Matrix xz = joined(of.x, given), yz = joined(of.y, given), all = joined(of.both, given);
+  const Matrix xz = side_by_side(of.x, given), yz = side_by_side(of.y, given),
+               all = side_by_side(of.both, given);
   const Tree joint(all);
   const Marginal in_xz(xz), in_yz(yz), in_z(given);
   const DigammaTable psi(x.rows);

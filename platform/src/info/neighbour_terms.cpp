@@ -4,7 +4,6 @@
 
 #include "info/special.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <string>
@@ -36,14 +35,6 @@ void require_pairs(const char* what, const Matrix& x, const char* name, const Ma
     throw DataError(std::string(what) + " takes x and " + name + " in pairs: there are " +
                     std::to_string(x.rows) + " rows of x and " + std::to_string(y.rows) + " of " +
                     name + ".");
-}
-
-Matrix joined(const Matrix& a, const Matrix& b) {
-  Matrix both(a.rows, a.columns + b.columns);
-  for (std::size_t i = 0; i < a.rows; ++i)
-    std::copy(b.row(i), b.row(i) + b.columns,
-              std::copy(a.row(i), a.row(i) + a.columns, both.row(i)));
-  return both;
 }
 
 DigammaTable::DigammaTable(std::size_t n) : values_(n) {

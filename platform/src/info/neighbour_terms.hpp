@@ -17,9 +17,6 @@ void require_points(const char* what, const char* name, const Matrix& points);
 void require_neighbours(const char* what, std::size_t points, std::size_t k);
 void require_pairs(const char* what, const Matrix& x, const char* name, const Matrix& y);
 
-// Columns side by side: [n, a], [n, b] -> [n, a + b]
-Matrix joined(const Matrix& a, const Matrix& b);
-
 // psi(1) to psi(n).
 class DigammaTable {
  public:

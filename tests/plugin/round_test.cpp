@@ -26,7 +26,9 @@ class Watching final : public Discriminator {
       labels(i, 0) = static_cast<Scalar>(batch.labels[i]);
     return reshape(sum_rows(batch.x), {batch.x.shape()[0], 1}) + 100.0 * Variable(labels);
   }
+  bool mixes_samples() const override { return mixes; }
   int calls = 0;
+  bool mixes = false;
 
  private:
   Buffer& forwards_;
@@ -36,10 +38,11 @@ class Watching final : public Discriminator {
 Tensor four_rows() { return tensor({4, 2}, {0, 1, 10, 11, 20, 21, 30, 31}); }
 
 struct Scene {
-  explicit Scene(std::size_t packing, double noise = 0, Labels real_labels = {}, Labels wanted = {})
+  explicit Scene(std::size_t packing, double noise = 0, Labels real_labels = {}, Labels wanted = {},
+                 bool alone = false)
       : shapes{{2}, {{"z", 2}}, {2}, {2 * packing}, 0},
         round({&generator, &discriminator, "generator 'copying'", "discriminator 'watching'",
-               &shapes, 7, 3, packing, true, true, noise, &streams,
+               &shapes, 7, 3, packing, true, !alone, alone, noise, &streams,
                [real_labels] {
                  return Batch{Variable(four_rows()), real_labels};
                },
@@ -83,7 +86,7 @@ TEST_CASE("Images are packed along their channels") {
     Shapes shapes{{2}, {{"z", 2}}, {1, 2, 1}, {1, 2, 2}, 0};
   } scene;
   Round round({&scene.generator, &scene.discriminator, "", "", &scene.shapes, 1, 0, 2, true, true,
-               0, &scene.streams,
+               false, 0, &scene.streams,
                [] {
                  return Batch{Variable(tensor({2, 1, 2, 1}, {1, 2, 3, 4})), {}};
                },
@@ -126,6 +129,40 @@ TEST_CASE("A round without a label part asks for none") {
   Scene scene(1, 0, {0, 1, 2, 3});
   CHECK(scene.round.generated_labels().empty());
   CHECK(elements(scene.round.generated_outputs().logits()) == std::vector<double>{1, 21, 41, 61});
+}
+
+TEST_CASE(
+    "A discriminator that is trained alone and mixes no samples sees both batches in one pass") {
+  Scene scene(1, 0, {0, 1, 2, 3}, {3, 3, 0, 1}, true);
+  CHECK(elements(scene.round.generated_outputs().logits()) ==
+        std::vector<double>{301, 321, 41, 161});
+  CHECK(elements(scene.round.real_outputs().logits()) == std::vector<double>{1, 121, 241, 361});
+  CHECK(scene.discriminator.calls == 1);
+  // Its derivatives reach the inputs of each.
+  const Variable inputs = scene.round.inputs(scene.round.real());
+  CHECK(elements(grad(sum(scene.round.real_outputs().logits()), {inputs})[0]) ==
+        std::vector<double>(8, 1));
+  CHECK(elements(grad(sum(scene.round.generated_outputs().logits()), {inputs})[0]) ==
+        std::vector<double>(8, 0));
+}
+
+TEST_CASE("Samples that only one side has labels for pass without") {
+  Scene scene(1, 0, {0, 1, 2, 3}, {}, true);
+  CHECK(elements(scene.round.real_outputs().logits()) == std::vector<double>{1, 21, 41, 61});
+}
+
+TEST_CASE("A discriminator that mixes samples, or is not trained alone, sees one batch at a time") {
+  Scene mixing(1, 0, {}, {}, true);
+  mixing.discriminator.mixes = true;
+  Scene together(1, 0, {}, {}, false);
+  Scene ahead(1, 0, {}, {}, true);
+  ahead.round.look_ahead();
+  for (Scene* scene : {&mixing, &together, &ahead}) {
+    scene->round.real_outputs();
+    CHECK(scene->discriminator.calls == 1);
+    scene->round.generated_outputs();
+    CHECK(scene->discriminator.calls == 2);
+  }
 }
 
 TEST_CASE("A round that looks ahead runs the discriminator anew on inputs of its own") {

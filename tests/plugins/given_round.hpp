@@ -12,7 +12,7 @@ struct GivenRound {
              const Latent::Parts& latent)
       : shapes(shapes_of(real, latent)),
         round({&generator, &discriminator, "generator 'given'", "discriminator 'given'", &shapes, 1,
-               0, 1, true, true, 0, &streams,
+               0, 1, true, true, false, 0, &streams,
                [real] {
                  return Batch{Variable(real), {}};
                },

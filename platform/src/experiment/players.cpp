@@ -8,6 +8,7 @@
 #include "experiment/player_series.hpp"
 #include "plugin/guard.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace saddle {
@@ -75,6 +76,9 @@ Round::Setup Players::round_setup(const std::vector<Player>& trained) const {
     if (trains(player))
       (player == Player::discriminator ? setup.trains_discriminator : setup.trains_generator) =
           true;
+  setup.one_pass =
+      std::none_of(experiment_.losses.begin(), experiment_.losses.end(),
+                   [](const LossTerm& term) { return term.loss->differentiates_inputs(); });
   setup.instance_noise = spec().instance_noise.at(step_, experiment_.steps);
   setup.streams = &experiment_.streams;
   return setup;

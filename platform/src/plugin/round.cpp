@@ -14,6 +14,16 @@
 
 namespace saddle {
 
+namespace {
+
+Outputs rows_of(const Outputs& outputs, std::size_t begin, std::size_t end) {
+  Outputs part(slice(outputs.logits(), 0, begin, end));
+  for (const auto& [name, value] : outputs.further()) part.set(name, slice(value, 0, begin, end));
+  return part;
+}
+
+}  // namespace
+
 struct Round::State {
   Setup setup;
   std::optional<Batch> real;
@@ -64,6 +74,10 @@ struct Round::State {
   // A tuple of several samples has no label.
   Labels packed_labels(const Labels& labels) const {
     return setup.packing == 1 ? labels : Labels{};
+  }
+  bool one_pass() const {
+    return setup.one_pass && setup.trains_discriminator && !setup.trains_generator &&
+           !looks_ahead && !setup.discriminator->mixes_samples();
   }
   Outputs run(const Batch& batch, const std::string& call, bool own_update) const {
     Context made = context("discriminator/" + call, own_update);
@@ -124,7 +138,23 @@ Variable Round::inputs(const Variable& samples) {
   return state_->seen(samples, "further/" + std::to_string(state_->further_inputs++));
 }
 
+void Round::judge_both() {
+  const Variable real_inputs = inputs(real()), generated_inputs = inputs(generated());
+  Labels labels = state_->packed_labels(real_labels());
+  const Labels more = state_->packed_labels(generated_labels());
+  if (labels.empty() || more.empty())
+    labels.clear();
+  else
+    labels.insert(labels.end(), more.begin(), more.end());
+  const Outputs both =
+      state_->run({concat({real_inputs, generated_inputs}, 0), std::move(labels)}, "both", true);
+  const std::size_t half = real_inputs.shape()[0], whole = half + generated_inputs.shape()[0];
+  state_->real_outputs = rows_of(both, 0, half);
+  state_->generated_outputs = rows_of(both, half, whole);
+}
+
 const Outputs& Round::real_outputs() {
+  if (!state_->real_outputs && state_->one_pass()) judge_both();
   if (!state_->real_outputs)
     state_->real_outputs = state_->run({inputs(real()), state_->packed_labels(real_labels())},
                                        "real", state_->setup.trains_discriminator);
@@ -132,6 +162,7 @@ const Outputs& Round::real_outputs() {
 }
 
 const Outputs& Round::generated_outputs() {
+  if (!state_->generated_outputs && state_->one_pass()) judge_both();
   if (!state_->generated_outputs)
     state_->generated_outputs =
         state_->run({inputs(generated()), state_->packed_labels(generated_labels())}, "generated",

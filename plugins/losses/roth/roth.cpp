@@ -21,6 +21,7 @@ class Roth final : public Loss {
   Roth(const Options& options, const Shapes&) : gamma_(options.gamma) {}
 
   Objectives objectives() const override { return {true, false, false}; }
+  bool differentiates_inputs() const override { return true; }
   std::vector<SeriesInfo> series() const override {
     return {{"weighted-squared-norm",
              "1",

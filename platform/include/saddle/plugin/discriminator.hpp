@@ -31,7 +31,8 @@ class SADDLE_API Discriminator : public Module {
   // x [n, input...] and optional labels -> logits [n, 1] and further outputs
   virtual Outputs forward(const Batch& batch, Context& context) = 0;
   // Whether a training forward mixes the samples of a batch, as batch normalisation does. Only
-  // where it does not may the host join real and generated samples in one pass.
+  // where it does not may the host join real and generated samples in one pass; they have labels
+  // there if both have them.
   virtual bool mixes_samples() const { return true; }
 };
 

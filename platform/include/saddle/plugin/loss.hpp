@@ -31,6 +31,11 @@ class SADDLE_API Loss : public Module {
   virtual std::vector<std::string> needs() const { return {}; }
   virtual std::vector<std::string> needs_of_generator() const { return {}; }
 
+  // Whether the term differentiates real_outputs() or generated_outputs() with respect to inputs(),
+  // as R1 does. Such a derivative costs twice as much where both came from one pass, so that the
+  // host makes two.
+  virtual bool differentiates_inputs() const { return false; }
+
   // The objectives, each a scalar [] to be minimised, before the spec's weight. Called only where
   // `objectives` says so, and only when needed; `own` is minimised at each discriminator update.
   virtual Variable discriminator(Round& round);

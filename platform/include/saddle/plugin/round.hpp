@@ -34,6 +34,9 @@ class SADDLE_API Round {
     // Which players this update trains. Generated samples carry history only where the generator is
     // trained, and only a trained player's buffers are proposed new values.
     bool trains_discriminator, trains_generator;
+    // Whether the discriminator may see real and generated samples in one pass, where it mixes none
+    // and is trained alone.
+    bool one_pass;
     // Standard deviation of the noise on all that the discriminator sees.
     double instance_noise;
     // The root of the streams of this run.
@@ -89,6 +92,9 @@ class SADDLE_API Round {
   void look_ahead();
 
  private:
+  // real_outputs() and generated_outputs() in one pass.
+  void judge_both();
+
   struct State;
   std::unique_ptr<State> state_;
 };

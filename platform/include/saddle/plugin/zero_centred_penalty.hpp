@@ -22,6 +22,7 @@ class SADDLE_API ZeroCentredPenalty : public Loss {
   ~ZeroCentredPenalty() override;
 
   Objectives objectives() const override { return {true, false, false}; }
+  bool differentiates_inputs() const override { return true; }
   std::vector<SeriesInfo> series() const override { return {{"squared-norm", "1"}}; }
 
  protected:

@@ -5,6 +5,7 @@
 #include <Random123/philox.h>
 
 #include <cmath>
+#include <unordered_map>
 #include <utility>
 
 namespace saddle {
@@ -15,12 +16,21 @@ constexpr double kPi = 3.14159265358979323846;
 // 32 bits to a number in the open interval (0, 1).
 double to_unit(std::uint32_t bits) { return (static_cast<double>(bits) + 0.5) * 0x1p-32; }
 
+// The same few streams are named at each step.
+std::uint64_t remembered_prefix(const std::string& text) {
+  constexpr std::size_t kMost = 4096;
+  thread_local std::unordered_map<std::string, std::uint64_t> known;
+  if (const auto found = known.find(text); found != known.end()) return found->second;
+  if (known.size() >= kMost) known.clear();
+  return known[text] = sha256_prefix(text);
+}
+
 }  // namespace
 
 RandomStream::RandomStream(std::uint64_t seed, std::string path)
-    : seed_(seed), path_(std::move(path)) {
-  key_ = sha256_prefix(std::to_string(seed_) + "/" + path_);
-}
+    : seed_(seed),
+      path_(std::move(path)),
+      key_(remembered_prefix(std::to_string(seed_) + "/" + path_)) {}
 
 RandomStream RandomStream::child(const std::string& name) const {
   RandomStream stream(seed_, path_.empty() ? name : path_ + "/" + name);

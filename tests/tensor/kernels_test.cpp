@@ -52,14 +52,23 @@ TEST_CASE("A bias is added to each row of a product, whatever its shape") {
   }
 }
 
-TEST_CASE("Sums of squares of two tensors and of their difference come in one pass") {
-  // With and without a rest beside whole lanes.
-  for (const std::size_t n : {std::size_t{17}, std::size_t{32}}) {
-    const kernels::SquaredNorms norms = kernels::squared_norms(full({n}, 3), full({n}, 1));
+TEST_CASE("Sums of squares are right over the whole range of the scalar") {
+  const auto sum_of = [](const Tensor& x) { return kernels::sum_of_squares(x.data(), x.size()); };
+  // With and without a rest beside whole vectors and whole chunks.
+  for (const std::size_t n : {std::size_t{17}, std::size_t{512}, std::size_t{1100}}) {
     const auto count = static_cast<double>(n);
-    CHECK(norms.a == 9 * count);
-    CHECK(norms.b == count);
-    CHECK(norms.difference == 4 * count);
+    const Tensor threes = full({n}, 3), ones = full({n}, 1);
+    CHECK(sum_of(threes) == 9 * count);
+    CHECK(kernels::sum_of_squares(threes.data(), ones.data(), n) == 4 * count);
+    // Squares of floats leave their range here; those of doubles do not.
+    CHECK(sum_of(full({n}, 1e30)) == Approx(1e60 * count));
+    CHECK(sum_of(full({n}, 1e-30)) == Approx(1e-60 * count));
+    CHECK(sum_of(full({n}, 0)) == 0);
+    for (const float broken : {INFINITY, -INFINITY, NAN}) {
+      Tensor x = threes;
+      x.data()[n / 2] = static_cast<Scalar>(broken);
+      CHECK_FALSE(std::isfinite(sum_of(x)));
+    }
   }
 }
 

@@ -160,8 +160,7 @@ std::vector<Tensor> Players::gradients(Player player, Round& round) {
 
 void Players::propose_step(Player player, std::vector<Tensor> gradients) {
   if (!trains(player)) return;
-  Trainee& trained = trainee(player);
-  trained.propose(step_, trained.advance(step_, std::move(gradients)));
+  trainee(player).propose_step(step_, std::move(gradients));
 }
 
 void Players::propose_own(Round& round) {
@@ -173,7 +172,7 @@ void Players::propose_own(Round& round) {
     if (!all_finite(value.value())) throw DivergedError(who + " is not finite.");
     losses_[term.name + "-own"] = value.item();
     Trainee& modules = own_.at(term.name);
-    modules.propose(step_, modules.advance(step_, values(grad(value, modules.parameters()))));
+    modules.propose_step(step_, values(grad(value, modules.parameters())));
   }
 }
 

@@ -11,6 +11,18 @@
 #include <utility>
 
 namespace saddle {
+namespace {
+
+// Squares may leave the range of doubles where the numbers do not.
+bool is_finite(double squares, const Tensor& x) { return std::isfinite(squares) || all_finite(x); }
+
+void measure(const Tensor& before, const Tensor& after, UpdateSquares& squares) {
+  squares.before = squared_norm(before);
+  squares.after = squared_norm(after);
+  squares.change = kernels::sum_of_squares(after.data(), before.data(), after.size());
+}
+
+}  // namespace
 
 Trainee::Trainee(std::string name, Module& module, const OptimizerChoice& optimizer,
                  std::optional<ClipLimit> clip, std::int64_t steps)
@@ -39,14 +51,23 @@ void Trainee::refuse(std::int64_t step, const char* what, std::size_t index) con
 
 const std::vector<Tensor>& Trainee::begin_update(std::int64_t step, std::vector<Tensor> gradients) {
   assert(gradients.size() == parameters_.size());
-  for (std::size_t i = 0; i < gradients.size(); ++i)
-    if (!all_finite(gradients[i])) refuse(step, "gradient", i);
   ++updates_;
   last_rate_ = rate(step);
+  squares_.assign(gradients.size(), {});
   gradients_ = std::move(gradients);
   if (!clip_) return gradients_;
   clipped_ = clipped(*clip_, gradients_);
   return clipped_;
+}
+
+void Trainee::end_update(std::int64_t step) {
+  for (std::size_t i = 0; i < gradients_.size(); ++i) {
+    double& squares = squares_[i].gradient;
+    if (clip_) squares = squared_norm(gradients_[i]);
+    if (!is_finite(squares, gradients_[i])) refuse(step, "gradient", i);
+  }
+  gradients_.clear();
+  clipped_.clear();
 }
 
 std::vector<Tensor> Trainee::advance(std::int64_t step, std::vector<Tensor> gradients) {
@@ -54,7 +75,8 @@ std::vector<Tensor> Trainee::advance(std::int64_t step, std::vector<Tensor> grad
   std::vector<Tensor> values;
   for (std::size_t i = 0; i < bounded.size(); ++i)
     values.push_back(optimizer_->step(parameters_[i].variable->value(), bounded[i], slots_[i],
-                                      updates_, last_rate_));
+                                      updates_, last_rate_, &squares_[i]));
+  end_update(step);
   return values;
 }
 
@@ -63,14 +85,27 @@ std::vector<Tensor> Trainee::changes(std::int64_t step, std::vector<Tensor> grad
   std::vector<Tensor> found;
   for (std::size_t i = 0; i < bounded.size(); ++i)
     found.push_back(optimizer_->change(parameters_[i].variable->value(), bounded[i], slots_[i],
-                                       updates_, last_rate_));
+                                       updates_, last_rate_, &squares_[i]));
+  end_update(step);
   return found;
+}
+
+void Trainee::require_finite(std::int64_t step, const std::vector<Tensor>& values) const {
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (!is_finite(squares_[i].after, values[i])) refuse(step, "new value", i);
 }
 
 void Trainee::propose(std::int64_t step, std::vector<Tensor> values) {
   assert(values.size() == parameters_.size());
   for (std::size_t i = 0; i < values.size(); ++i)
-    if (!all_finite(values[i])) refuse(step, "new value", i);
+    measure(parameters_[i].variable->value(), values[i], squares_[i]);
+  require_finite(step, values);
+  proposed_ = std::move(values);
+}
+
+void Trainee::propose_step(std::int64_t step, std::vector<Tensor> gradients) {
+  std::vector<Tensor> values = advance(step, std::move(gradients));
+  require_finite(step, values);
   proposed_ = std::move(values);
 }
 
@@ -94,6 +129,7 @@ void Trainee::commit() {
   for (std::size_t i = 0; i < parameters_.size(); ++i)
     *parameters_[i].variable = Variable::leaf(std::move(proposed_[i]));
   proposed_.clear();
+  after_ = parameters();
   for (const NamedBuffer& named : module_.buffers()) named.buffer->commit();
 }
 
@@ -113,6 +149,7 @@ void Trainee::restore(const State& state) {
   restore_module(name_, module_, state);
   updates_ = static_cast<std::int64_t>(state.number(name_ + "/updates"));
   before_.clear();
+  after_.clear();
   for (std::size_t i = 0; i < slots_.size(); ++i)
     for (std::size_t slot = 0; slot < slots_[i].size(); ++slot)
       slots_[i][slot] = state.tensor(slot_path(i, slot), slots_[i][slot].shape());
@@ -127,25 +164,25 @@ double Trainee::digest() const {
   return digest.number();
 }
 
+UpdateSquares Trainee::squares(std::size_t parameter) const {
+  UpdateSquares squares = squares_[parameter];
+  const Tensor& now = parameters_[parameter].variable->value();
+  if (&now != &after_[parameter].value()) measure(before_[parameter].value(), now, squares);
+  return squares;
+}
+
 UpdateNorms Trainee::norms() const {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-  double parameters = 0, gradient = 0, before = 0, change = 0;
+  UpdateSquares sum;
   // There was no update yet, or none since the state was restored.
   if (before_.empty()) {
     for (const NamedParameter& parameter : parameters_)
-      parameters += squared_norm(parameter.variable->value());
-    return {std::sqrt(parameters), kNone, kNone, kNone, digest()};
+      sum.after += squared_norm(parameter.variable->value());
+    return {std::sqrt(sum.after), kNone, kNone, kNone, digest()};
   }
-  for (std::size_t i = 0; i < parameters_.size(); ++i) {
-    const kernels::SquaredNorms norms =
-        kernels::squared_norms(parameters_[i].variable->value(), before_[i].value());
-    parameters += norms.a;
-    before += norms.b;
-    change += norms.difference;
-    gradient += squared_norm(gradients_[i]);
-  }
-  return {std::sqrt(parameters), std::sqrt(gradient), std::sqrt(change / before), last_rate_,
-          digest()};
+  for (std::size_t i = 0; i < parameters_.size(); ++i) sum += squares(i);
+  return {std::sqrt(sum.after), std::sqrt(sum.gradient), std::sqrt(sum.change / sum.before),
+          last_rate_, digest()};
 }
 
 }  // namespace saddle

@@ -46,6 +46,8 @@ class Trainee {
   // The next parameters. Throws DivergedError where one is not finite; then nothing has been
   // committed.
   void propose(std::int64_t step, std::vector<Tensor> values);
+  // Proposes what advance() leads to.
+  void propose_step(std::int64_t step, std::vector<Tensor> gradients);
   // Puts them in place, with what the buffers proposed.
   void commit();
   UpdateNorms norms() const;
@@ -68,8 +70,13 @@ class Trainee {
   void go_ahead(Ahead& ahead, std::int64_t step, std::vector<Variable> gradients) const;
 
  private:
-  // The gradients as the optimizer gets them, after what it and the norms must know of the update.
+  // The gradients as the optimizer gets them.
   const std::vector<Tensor>& begin_update(std::int64_t step, std::vector<Tensor> gradients);
+  // Throws where one of them is not finite.
+  void end_update(std::int64_t step);
+  void require_finite(std::int64_t step, const std::vector<Tensor>& values) const;
+  // What the last update of a parameter was, with what changed it since.
+  UpdateSquares squares(std::size_t parameter) const;
   double rate(std::int64_t step) const { return rate_scale_ * rate_.at(step, steps_); }
   double digest() const;
   std::string slot_path(std::size_t parameter, std::size_t slot) const;
@@ -86,9 +93,11 @@ class Trainee {
   std::int64_t updates_ = 0;
   std::vector<std::vector<Tensor>> slots_;
   std::vector<Tensor> proposed_;
-  // Of the last update, for its norms.
+  // During an update.
   std::vector<Tensor> gradients_, clipped_;
-  std::vector<Variable> before_;
+  // Of the last one, by parameter: what it was, and the values before and after.
+  std::vector<UpdateSquares> squares_;
+  std::vector<Variable> before_, after_;
   double last_rate_;
 };
 

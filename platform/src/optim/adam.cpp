@@ -3,16 +3,10 @@
 #include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/autograd/ops/math.hpp>
 
-#include "tensor/parallel.hpp"
-
-#include <algorithm>
 #include <cmath>
 
 namespace saddle {
 namespace {
-
-// The numbers that one thread updates at a time.
-constexpr std::size_t kGrain = 16384;
 
 // The bias corrections are folded in: rate / (1 - beta1^t) and 1 / sqrt(1 - beta2^t).
 struct Pass {
@@ -66,8 +60,7 @@ const std::vector<std::string>& Adam::slot_names() const {
   return options_.amsgrad ? amsgrad : plain;
 }
 
-Tensor Adam::fused(const Tensor& w, const Tensor& g, std::vector<Tensor>& slots,
-                   std::int64_t update, double rate, double share) const {
+Optimizer::Kernel Adam::kernel(std::int64_t update, double rate, double share) const {
   const Options& o = options_;
   const auto narrow = [](double x) { return static_cast<Scalar>(x); };
   const auto t = static_cast<double>(update);
@@ -80,16 +73,14 @@ Tensor Adam::fused(const Tensor& w, const Tensor& g, std::vector<Tensor>& slots,
                   narrow(o.epsilon),
                   narrow(o.decoupled ? 0 : o.weight_decay),
                   narrow(o.decoupled ? share - rate * o.weight_decay : share)};
-  Tensor out = empty(w.shape());
-  kernels::for_ranges(w.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-    const auto at = [begin](auto& x) { return x.data() + begin; };
-    if (o.amsgrad)
-      update_all_amsgrad(end - begin, at(w), at(g), at(slots[0]), at(slots[1]), at(slots[2]),
-                         at(out), pass);
-    else
-      update_all(end - begin, at(w), at(g), at(slots[0]), at(slots[1]), at(out), pass);
-  });
-  return out;
+  if (o.amsgrad)
+    return [pass](const Numbers& n) {
+      update_all_amsgrad(n.count, n.parameter, n.gradient, n.slots[0], n.slots[1], n.slots[2],
+                         n.out, pass);
+    };
+  return [pass](const Numbers& n) {
+    update_all(n.count, n.parameter, n.gradient, n.slots[0], n.slots[1], n.out, pass);
+  };
 }
 
 Variable Adam::step(const Variable& w, const Variable& gradient, std::vector<Variable>& slots,

@@ -3,11 +3,18 @@
 #include <saddle/autograd/variable.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace saddle {
+
+// What an update was, as sums of squares; not finite where one of the numbers is not.
+struct UpdateSquares {
+  double before = 0, gradient = 0, after = 0, change = 0;
+  UpdateSquares& operator+=(const UpdateSquares& other);
+};
 
 // One update rule of a single tensor. It keeps no state of its own: `slots` (moments and the like,
 // zeros at first) belong to the caller, so that an update may be unrolled, stored and repeated.
@@ -17,23 +24,32 @@ class Optimizer {
   virtual const std::vector<std::string>& slot_names() const = 0;
 
   // The new parameter; advances the slots. `update` counts from 1. The two forms agree: the fused
-  // one is a single pass over memory, the one in ops can be differentiated.
+  // one is a single pass over memory, which adds to `squares` too where it is given; the one in ops
+  // can be differentiated.
   Tensor step(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
-              std::int64_t update, double rate) const {
-    return fused(parameter, gradient, slots, update, rate, 1);
-  }
+              std::int64_t update, double rate, UpdateSquares* squares = nullptr) const;
   virtual Variable step(const Variable& parameter, const Variable& gradient,
                         std::vector<Variable>& slots, std::int64_t update, double rate) const = 0;
-  // What step() would add to the parameter, without the rounding of the sum.
+  // What step() would add to the parameter, without the rounding of the sum; so is `after`.
   Tensor change(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
-                std::int64_t update, double rate) const {
-    return fused(parameter, gradient, slots, update, rate, 0);
-  }
+                std::int64_t update, double rate, UpdateSquares* squares = nullptr) const;
 
  protected:
-  // `share` times the parameter, plus the change.
-  virtual Tensor fused(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
-                       std::int64_t update, double rate, double share) const = 0;
+  // A range of the numbers of a parameter and of what belongs to them.
+  struct Numbers {
+    std::size_t count;
+    const Scalar *parameter, *gradient;
+    // As many as there are slots.
+    Scalar* slots[3];
+    Scalar* out;
+  };
+  using Kernel = std::function<void(const Numbers&)>;
+  // out = `share` times the parameter, plus the change; advances the slots.
+  virtual Kernel kernel(std::int64_t update, double rate, double share) const = 0;
+
+ private:
+  Tensor pass(const Kernel& kernel, const Tensor& parameter, const Tensor& gradient,
+              std::vector<Tensor>& slots, UpdateSquares* squares) const;
 };
 
 }  // namespace saddle

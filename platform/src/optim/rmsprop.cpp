@@ -38,15 +38,18 @@ const std::vector<std::string>& RmsProp::slot_names() const {
   return names;
 }
 
-Tensor RmsProp::fused(const Tensor& w, const Tensor& g, std::vector<Tensor>& slots, std::int64_t,
-                      double rate, double share) const {
-  Tensor out = empty(w.shape());
+Optimizer::Kernel RmsProp::kernel(std::int64_t, double rate, double share) const {
   const auto narrow = [](double x) { return static_cast<Scalar>(x); };
-  update_all(
-      w.size(), w.data(), g.data(), slots[0].data(), slots[1].data(), out.data(),
-      {narrow(options_.decay), narrow(1 - options_.decay), narrow(options_.epsilon),
-       narrow(options_.momentum), narrow(options_.weight_decay), narrow(rate), narrow(share)});
-  return out;
+  const Pass pass{narrow(options_.decay),
+                  narrow(1 - options_.decay),
+                  narrow(options_.epsilon),
+                  narrow(options_.momentum),
+                  narrow(options_.weight_decay),
+                  narrow(rate),
+                  narrow(share)};
+  return [pass](const Numbers& n) {
+    update_all(n.count, n.parameter, n.gradient, n.slots[0], n.slots[1], n.out, pass);
+  };
 }
 
 Variable RmsProp::step(const Variable& w, const Variable& gradient, std::vector<Variable>& slots,

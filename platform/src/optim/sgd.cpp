@@ -31,13 +31,13 @@ const std::vector<std::string>& Sgd::slot_names() const {
   return names;
 }
 
-Tensor Sgd::fused(const Tensor& w, const Tensor& g, std::vector<Tensor>& slots, std::int64_t,
-                  double rate, double share) const {
-  Tensor out = empty(w.shape());
-  update_all(w.size(), w.data(), g.data(), slots[0].data(), out.data(),
-             {static_cast<Scalar>(options_.momentum), static_cast<Scalar>(options_.weight_decay),
-              static_cast<Scalar>(rate), static_cast<Scalar>(share)});
-  return out;
+Optimizer::Kernel Sgd::kernel(std::int64_t, double rate, double share) const {
+  const Pass pass{static_cast<Scalar>(options_.momentum),
+                  static_cast<Scalar>(options_.weight_decay), static_cast<Scalar>(rate),
+                  static_cast<Scalar>(share)};
+  return [pass](const Numbers& n) {
+    update_all(n.count, n.parameter, n.gradient, n.slots[0], n.out, pass);
+  };
 }
 
 Variable Sgd::step(const Variable& w, const Variable& g, std::vector<Variable>& slots, std::int64_t,

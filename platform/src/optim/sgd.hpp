@@ -23,8 +23,7 @@ class Sgd final : public Optimizer {
                 std::int64_t update, double rate) const override;
 
  protected:
-  Tensor fused(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
-               std::int64_t update, double rate, double share) const override;
+  Kernel kernel(std::int64_t update, double rate, double share) const override;
 
  private:
   Options options_;

@@ -25,11 +25,10 @@ Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b);
 
 // Sums x over its axes of extent 1 in `shape` (padded on the left with ones) -> shape.
 Tensor sum_to(const Tensor& x, const Shape& shape);
-// The sums of squares of a, of b and of a - b, gathered in double in one pass.
-struct SquaredNorms {
-  double a, b, difference;
-};
-SquaredNorms squared_norms(const Tensor& a, const Tensor& b);
+// The sum of squares of x, or of x - y, to the precision of the scalar and beyond its range. Not
+// finite where one of the numbers is not.
+double sum_of_squares(const Scalar* x, std::size_t count);
+double sum_of_squares(const Scalar* x, const Scalar* y, std::size_t count);
 // The largest element along an axis, whose extent becomes 1: [..., n, ...] -> [..., 1, ...]. NaN
 // counts as larger than all.
 Tensor max_over(const Tensor& x, std::size_t axis);

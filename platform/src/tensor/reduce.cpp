@@ -6,7 +6,6 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <vector>
 
 namespace saddle::kernels {
@@ -159,28 +158,6 @@ Tensor sum_to(const Tensor& x, const Shape& shape) {
   }
   sum.reshape(shape);
   return sum;
-}
-
-SquaredNorms squared_norms(const Tensor& a, const Tensor& b) {
-  assert(a.shape() == b.shape());
-  // Separate lanes let the sums be vectorised.
-  constexpr std::size_t kLanes = 16;
-  double of_a[kLanes] = {}, of_b[kLanes] = {}, of_difference[kLanes] = {};
-  const Scalar *x = a.data(), *y = b.data();
-  const auto squared = [](Scalar value) {
-    return static_cast<double>(value) * static_cast<double>(value);
-  };
-  const auto add = [&](std::size_t i, std::size_t lane) {
-    of_a[lane] += squared(x[i]);
-    of_b[lane] += squared(y[i]);
-    of_difference[lane] += squared(x[i] - y[i]);
-  };
-  std::size_t i = 0;
-  for (; i + kLanes <= a.size(); i += kLanes)
-    for (std::size_t j = 0; j < kLanes; ++j) add(i + j, j);
-  for (; i < a.size(); ++i) add(i, 0);
-  const auto sum = [](const double* lanes) { return std::accumulate(lanes, lanes + kLanes, 0.0); };
-  return {sum(of_a), sum(of_b), sum(of_difference)};
 }
 
 Tensor max_over(const Tensor& x, std::size_t axis) {

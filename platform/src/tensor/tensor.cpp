@@ -1,9 +1,10 @@
 #include <saddle/tensor/tensor.hpp>
 
+#include "tensor/kernels.hpp"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <numeric>
 
 namespace saddle {
 
@@ -69,19 +70,6 @@ bool all_finite(const Tensor& x) {
   return std::all_of(lanes, lanes + kLanes, [](Scalar lane) { return lane == Scalar{0}; });
 }
 
-double squared_norm(const Tensor& x) {
-  // Separate lanes let the sum be vectorised.
-  constexpr std::size_t kLanes = 16;
-  double lanes[kLanes] = {};
-  const Scalar* data = x.data();
-  const auto squared = [](Scalar value) {
-    return static_cast<double>(value) * static_cast<double>(value);
-  };
-  std::size_t i = 0;
-  for (; i + kLanes <= x.size(); i += kLanes)
-    for (std::size_t j = 0; j < kLanes; ++j) lanes[j] += squared(data[i + j]);
-  for (; i < x.size(); ++i) lanes[0] += squared(data[i]);
-  return std::accumulate(lanes, lanes + kLanes, 0.0);
-}
+double squared_norm(const Tensor& x) { return kernels::sum_of_squares(x.data(), x.size()); }
 
 }  // namespace saddle

@@ -45,10 +45,13 @@ TEST_CASE("A bias is added to each row of a product, whatever its shape") {
   for (const Shape& shape : {Shape{3, 5}, Shape{300, 200}, Shape{64, 784}}) {
     const Tensor x = noise("x", {shape[0], 100}), w = noise("w", {100, shape[1]});
     const Tensor b = noise("b", {shape[1]});
-    const Tensor sum = kernels::affine(x, w, b), product = kernels::matmul(x, w, false, false);
+    const Tensor sum = kernels::affine(x, w, b, 1), bent = kernels::affine(x, w, b, 0.5F);
+    const Tensor product = kernels::matmul(x, w, false, false);
     for (std::size_t i = 0; i < shape[0]; ++i)
-      for (std::size_t j = 0; j < shape[1]; ++j)
+      for (std::size_t j = 0; j < shape[1]; ++j) {
         CHECK(sum(i, j) == Approx(product(i, j) + b(j)).margin(1e-5));
+        CHECK(bent(i, j) == (sum(i, j) > 0 ? sum(i, j) : sum(i, j) * Scalar(0.5)));
+      }
   }
 }
 
@@ -78,7 +81,7 @@ TEST_CASE("No result depends on the number of threads") {
     const Variable x = Variable(noise("x", {1000, 130}));
     return std::vector<Tensor>{kernels::matmul(a, b, false, false),
                                kernels::matmul(b, a, true, true),
-                               kernels::affine(a, b, noise("bias", {150})),
+                               kernels::affine(a, b, noise("bias", {150}), Scalar(0.2)),
                                kernels::sum_to(x.value(), {130}),
                                kernels::sum_to(x.value(), {1000, 1}),
                                kernels::sum_to(x.value(), {}),

@@ -72,10 +72,11 @@ class Sweep {
   void propagate(const std::shared_ptr<Node>& node) {
     Visit& visit = visits_[node.get()];
     if (!visit.on_path || !visit.cotangent) return;
-    const Variable cotangent = *visit.cotangent;
+    const Variable output(node);
+    const Variable cotangent =
+        node->outer ? node->outer(*visit.cotangent, output) : *visit.cotangent;
     // What nobody asks for is released as soon as it has been used.
     if (!visit.wanted) visit.cotangent.reset();
-    const Variable output(node);
     for (const Input& input : node->inputs) {
       if (!visits_[input.variable.node_.get()].on_path) continue;
       const Variable part = input.vjp(cotangent, output);

@@ -16,6 +16,8 @@ struct Node {
 
   Tensor value;
   std::vector<Input> inputs;
+  // Of a second op in the same pass; may be empty.
+  Vjp outer;
   std::uint64_t id;
   bool tracked;
 };

@@ -63,11 +63,16 @@ Scalar Variable::item() const {
 bool Variable::tracked() const { return node_->tracked; }
 
 Variable record(Tensor value, std::vector<Input> inputs) {
+  return record(std::move(value), std::move(inputs), {});
+}
+
+Variable record(Tensor value, std::vector<Input> inputs, Vjp outer) {
   auto node = std::make_shared<Node>(std::move(value), false);
   if (history_on)
     for (Input& input : inputs)
       if (input.variable.tracked()) node->inputs.push_back(std::move(input));
   node->tracked = !node->inputs.empty();
+  if (node->tracked) node->outer = std::move(outer);
   return Variable(std::move(node));
 }
 

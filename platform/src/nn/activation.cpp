@@ -16,13 +16,14 @@ struct Activation {
   std::string name;
   double gain;
   std::function<Variable(const Variable&)> apply;
+  std::optional<double> leaky_slope = std::nullopt;
 };
 
 const std::vector<Activation>& activations() {
   static const std::vector<Activation> all = {
-      {"relu", std::sqrt(2.0), [](const Variable& x) { return relu(x); }},
+      {"relu", std::sqrt(2.0), [](const Variable& x) { return relu(x); }, 0.0},
       {"leaky-relu", std::sqrt(2 / (1 + kLeakySlope * kLeakySlope)),
-       [](const Variable& x) { return leaky_relu(x, kLeakySlope); }},
+       [](const Variable& x) { return leaky_relu(x, kLeakySlope); }, kLeakySlope},
       {"silu", std::sqrt(2.0), [](const Variable& x) { return silu(x); }},
       {"gelu", std::sqrt(2.0), [](const Variable& x) { return gelu(x); }},
       {"tanh", 1, [](const Variable& x) { return tanh(x); }},
@@ -52,6 +53,7 @@ const std::vector<std::string>& activation_names() {
 }
 
 Variable activate(const std::string& name, const Variable& x) { return find(name).apply(x); }
+std::optional<double> leaky_slope(const std::string& name) { return find(name).leaky_slope; }
 double activation_gain(const std::string& name) { return find(name).gain; }
 
 }  // namespace saddle::nn

@@ -3,6 +3,7 @@
 #include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/autograd/ops/convolution.hpp>
 #include <saddle/base/error.hpp>
+#include <saddle/nn/activation.hpp>
 
 #include <utility>
 
@@ -24,7 +25,8 @@ ConvTransposed2d::ConvTransposed2d(std::size_t in, std::size_t out, std::size_t 
                                    const LinearOptions& options)
     : kernel_(kernel),
       geometry_(geometry),
-      weight_(parameter("weight", {kernel, kernel, out, in}, std::move(weight))) {
+      weight_(parameter("weight", {kernel, kernel, out, in}, std::move(weight))),
+      activation_(options.activation) {
   if (options.bias) bias_ = &parameter("bias", {out}, init::constant(0));
   if (options.spectral_norm) spectral_norm_ = &add<SpectralNorm>("spectral_norm", in);
 }
@@ -40,7 +42,7 @@ Variable ConvTransposed2d::forward(const Variable& x, Context& context) {
                        output_side(x.shape()[2], kernel_, geometry_)};
   const Variable weight = spectral_norm_ ? (*spectral_norm_)(weight_, context) : weight_;
   const Variable y = convolution_transposed(x, weight, geometry_, image);
-  return bias_ ? y + *bias_ : y;
+  return activate(activation_, bias_ ? y + *bias_ : y);
 }
 
 }  // namespace saddle::nn

@@ -21,14 +21,14 @@ class Hidden final : public Layer {
     const std::size_t width = units * std::max<std::size_t>(1, pieces);
     const double gain =
         options.init_gain.value_or(pieces > 0 ? 1 : activation_gain(options.activation));
-    const LinearOptions linear{options.norm != "batch", options.spectral_norm};
+    LinearOptions linear{options.norm != "batch", options.spectral_norm};
+    const std::string activation = pieces > 0 ? "identity" : options.activation;
+    const bool normed = options.norm != "none";
+    (normed ? activation_ : linear.activation) = activation;
     layers_.push_back(&add<Linear>("", in, width, initial_weights(options, gain), linear));
     if (options.norm == "batch") layers_.push_back(&add<BatchNorm>("norm", width));
     if (options.norm == "layer") layers_.push_back(&add<LayerNorm>("norm", width));
-    if (pieces > 0)
-      layers_.push_back(&add<Maxout>("maxout", pieces));
-    else
-      activation_ = options.activation;
+    if (pieces > 0) layers_.push_back(&add<Maxout>("maxout", pieces));
     if (options.dropout > 0) dropout_ = &add<Dropout>("dropout", options.dropout);
   }
 

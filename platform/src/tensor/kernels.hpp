@@ -20,8 +20,8 @@ bool reference_in_force();
 
 // op(a) op(b) where op transposes as asked: [m, k] x [k, n] -> [m, n].
 Tensor matmul(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b);
-// x w + b: [n, in] x [in, out] + [out] -> [n, out].
-Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b);
+// x w + b, its negative elements times `slope`: [n, in] x [in, out] + [out] -> [n, out].
+Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b, Scalar slope);
 
 // Sums x over its axes of extent 1 in `shape` (padded on the left with ones) -> shape.
 Tensor sum_to(const Tensor& x, const Shape& shape);

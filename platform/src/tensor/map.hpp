@@ -23,6 +23,15 @@ using Batch = xsimd::batch<Scalar>;
 inline Scalar select(bool condition, Scalar yes, Scalar no) { return condition ? yes : no; }
 using xsimd::select;
 
+// u, times the slope where it is not positive. NaN passes through.
+struct LeakyRelu {
+  Scalar slope;
+  template <class V>
+  V operator()(V u) const {
+    return select(u <= V(0), u * V(slope), u);
+  }
+};
+
 inline constexpr std::size_t kMapGrain = 16384;
 
 // out[i] = f(in[i]...) for i in [begin, end). A last partial vector is padded, so that every

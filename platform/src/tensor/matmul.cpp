@@ -1,4 +1,5 @@
 #include "tensor/kernels.hpp"
+#include "tensor/map.hpp"
 #include "tensor/parallel.hpp"
 #include "tensor/reference_matmul.hpp"
 
@@ -19,12 +20,14 @@ std::atomic<int>& reference_depth() {
   return depth;
 }
 
-// The extents of a product c = op(a) op(b) + bias, where there is one: [n], added to each row.
+// The extents of a product c = op(a) op(b) + bias, where there is one: [n], added to each row; then
+// what is negative is multiplied by the slope.
 template <class T>
 struct Product {
   bool transpose_a, transpose_b;
   std::size_t m, n, k;
   const T* bias;
+  T slope;
 };
 
 // Rows [row, row + row_count) and columns [column, column + column_count) of the output.
@@ -32,15 +35,19 @@ struct Part {
   std::size_t row, row_count, column, column_count;
 };
 
-// The product is added to what stands there, which is still in the cache.
-void place_bias(float* c, const Product<float>& p, const Part& part) {
-  for (std::size_t row = part.row; row < part.row + part.row_count; ++row)
-    std::copy_n(p.bias + part.column, part.column_count, c + row * p.n + part.column);
+// Bias and slope, while the part is still in the cache.
+void finish(float* c, const Product<float>& p, const Part& part) {
+  const float* const bias = p.bias + part.column;
+  for (std::size_t row = part.row; row < part.row + part.row_count; ++row) {
+    float* const begin = c + row * p.n + part.column;
+    map_range(
+        0, part.column_count, begin,
+        [bend = LeakyRelu{p.slope}](Batch u, Batch b) { return bend(u + b); }, begin, bias);
+  }
 }
 
 void multiply_part(const float* a, const float* b, float* c, const Product<float>& p,
                    const Part& part) {
-  if (p.bias) place_bias(c, p, part);
   // oneDNN must not thread itself: that changes bits for some shapes.
   omp_set_num_threads(1);
   const auto extent = [](std::size_t x) { return static_cast<dnnl_dim_t>(x); };
@@ -48,8 +55,9 @@ void multiply_part(const float* a, const float* b, float* c, const Product<float
   dnnl_sgemm(p.transpose_a ? 'T' : 'N', p.transpose_b ? 'T' : 'N', extent(part.row_count),
              extent(part.column_count), extent(p.k), 1.0F,
              a + (p.transpose_a ? part.row : part.row * lda), extent(lda),
-             b + (p.transpose_b ? part.column * ldb : part.column), extent(ldb),
-             p.bias ? 1.0F : 0.0F, c + part.row * p.n + part.column, extent(p.n));
+             b + (p.transpose_b ? part.column * ldb : part.column), extent(ldb), 0.0F,
+             c + part.row * p.n + part.column, extent(p.n));
+  if (p.bias) finish(c, p, part);
 }
 
 // How many parts the longer side of the output is cut into; from the shape alone.
@@ -86,31 +94,33 @@ bool reference_in_force() { return reference_depth() > 0; }
 
 namespace {
 
-// c = op(a) op(b), plus the bias where there is one.
+// c = op(a) op(b), plus the bias where there is one; then its negative elements times the slope.
 void multiply(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b,
-              const Tensor* bias, Tensor& c) {
+              const Tensor* bias, Scalar slope, Tensor& c) {
   const std::size_t m = c.shape(0), n = c.shape(1), k = a.shape(transpose_a ? 0 : 1);
   assert(a.shape(transpose_a ? 1 : 0) == m && b.shape(transpose_b ? 1 : 0) == k);
-  if (k == 0) c = bias ? broadcast_to(*bias, c.shape()) : zeros(c.shape());
-  if (m == 0 || n == 0 || k == 0) return;
-  const Product<Scalar> product{transpose_a, transpose_b, m, n, k, bias ? bias->data() : nullptr};
-  if (!reference_in_force() && fast_multiply(a.data(), b.data(), c.data(), product)) return;
-  if (bias) c = broadcast_to(*bias, c.shape());
-  reference_multiply(a, b, transpose_a, transpose_b, bias ? 1.0F : 0.0F, c);
+  if (m == 0 || n == 0) return;
+  const Product<Scalar> product{transpose_a, transpose_b, m, n, k, bias ? bias->data() : nullptr,
+                                slope};
+  if (k > 0 && !reference_in_force() && fast_multiply(a.data(), b.data(), c.data(), product))
+    return;
+  c = bias ? broadcast_to(*bias, c.shape()) : zeros(c.shape());
+  if (k > 0) reference_multiply(a, b, transpose_a, transpose_b, bias ? 1.0F : 0.0F, c);
+  if (slope != 1) c = map(LeakyRelu{slope}, c);
 }
 
 }  // namespace
 
 Tensor matmul(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b) {
   Tensor c = empty({a.shape(transpose_a ? 1 : 0), b.shape(transpose_b ? 0 : 1)});
-  multiply(a, b, transpose_a, transpose_b, nullptr, c);
+  multiply(a, b, transpose_a, transpose_b, nullptr, 1, c);
   return c;
 }
 
-Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b) {
+Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b, Scalar slope) {
   assert(b.size() == w.shape(1));
   Tensor y = empty({x.shape(0), w.shape(1)});
-  multiply(x, w, false, false, &b, y);
+  multiply(x, w, false, false, &b, slope, y);
   return y;
 }
 

@@ -34,7 +34,8 @@ class Variable {
  private:
   friend struct Node;
   friend class Sweep;
-  friend Variable record(Tensor, std::vector<struct Input>);
+  friend Variable record(Tensor, std::vector<struct Input>,
+                         std::function<Variable(const Variable&, const Variable&)>);
   explicit Variable(std::shared_ptr<Node> node);
   std::shared_ptr<Node> node_;
 };
@@ -52,6 +53,9 @@ struct Input {
 // The result of an op. Its history holds the inputs that are tracked; where none is, or history is
 // paused, the result is a constant.
 Variable record(Tensor value, std::vector<Input> inputs);
+// The same of two ops in one pass: `outer` is the vjp of the second, which needs its output alone;
+// those of the inputs are the first's, and get the cotangent that `outer` makes.
+Variable record(Tensor value, std::vector<Input> inputs, Vjp outer);
 
 // Pauses history in this thread while it lives.
 class NoHistory {

@@ -52,13 +52,7 @@ Variable relu(const Variable& x) { return leaky_relu(x, 0); }
 
 Variable leaky_relu(const Variable& x, double slope) {
   require(slope >= 0, "leaky_relu: the slope must not be negative");
-  const auto c = static_cast<Scalar>(slope);
-  const auto value = [c](auto u) {
-    using kernels::select;
-    using V = decltype(u);
-    return select(u <= V(0), u * V(c), u);
-  };
-  return record(kernels::map(value, x.value()),
+  return record(kernels::map(kernels::LeakyRelu{static_cast<Scalar>(slope)}, x.value()),
                 {{x, [slope](const Variable& g, const Variable& y) { return gate(g, y, slope); }}});
 }
 

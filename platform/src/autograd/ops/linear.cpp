@@ -1,5 +1,6 @@
 #include <saddle/autograd/ops/linear.hpp>
 
+#include <saddle/autograd/ops/activations.hpp>
 #include <saddle/autograd/ops/reduce.hpp>
 
 #include "autograd/ops/check.hpp"
@@ -14,6 +15,19 @@ void require_product(const char* op, const Shape& a, const Shape& b, bool transp
       a.size() == 2 && b.size() == 2 && a[transpose_a ? 0 : 1] == b[transpose_b ? 1 : 0];
   require(fits, std::string(op) + ": shapes " + to_text(a) + (transpose_a ? "^T" : "") + " and " +
                     to_text(b) + (transpose_b ? "^T" : "") + " do not multiply");
+}
+
+void require_affine(const char* op, const Variable& x, const Variable& w, const Variable& b) {
+  require_product(op, x.shape(), w.shape(), false, false);
+  require(b.shape().size() == 1 && b.shape()[0] == w.shape()[1],
+          std::string(op) + ": a bias " + to_text(b.shape()) + " does not fit weights " +
+              to_text(w.shape()));
+}
+
+std::vector<Input> affine_inputs(const Variable& x, const Variable& w, const Variable& b) {
+  return {{x, [w](const Variable& g, const Variable&) { return matmul(g, w, false, true); }},
+          {w, [x](const Variable& g, const Variable&) { return matmul(x, g, true, false); }},
+          {b, [](const Variable& g, const Variable&) { return sum(g, 0); }}};
 }
 
 }  // namespace
@@ -31,13 +45,16 @@ Variable matmul(const Variable& a, const Variable& b, bool ta, bool tb) {
 }
 
 Variable affine(const Variable& x, const Variable& w, const Variable& b) {
-  require_product("affine", x.shape(), w.shape(), false, false);
-  require(b.shape().size() == 1 && b.shape()[0] == w.shape()[1],
-          "affine: a bias " + to_text(b.shape()) + " does not fit weights " + to_text(w.shape()));
-  return record(kernels::affine(x.value(), w.value(), b.value()),
-                {{x, [w](const Variable& g, const Variable&) { return matmul(g, w, false, true); }},
-                 {w, [x](const Variable& g, const Variable&) { return matmul(x, g, true, false); }},
-                 {b, [](const Variable& g, const Variable&) { return sum(g, 0); }}});
+  require_affine("affine", x, w, b);
+  return record(kernels::affine(x.value(), w.value(), b.value(), 1), affine_inputs(x, w, b));
+}
+
+Variable affine_leaky_relu(const Variable& x, const Variable& w, const Variable& b, double slope) {
+  require_affine("affine_leaky_relu", x, w, b);
+  require(slope >= 0, "affine_leaky_relu: the slope must not be negative");
+  return record(kernels::affine(x.value(), w.value(), b.value(), static_cast<Scalar>(slope)),
+                affine_inputs(x, w, b),
+                [slope](const Variable& g, const Variable& y) { return gate(g, y, slope); });
 }
 
 }  // namespace saddle

@@ -36,7 +36,7 @@ TEST_CASE("A shuffling holds every row once, and another step is another order")
 }
 
 TEST_CASE("A pass of batches sees no row twice and leaves out what does not fill one") {
-  const Batches batches({10, 11, 12, 13, 14}, 2, RandomStream(1, "test"));
+  Batches batches({10, 11, 12, 13, 14}, 2, RandomStream(1, "test"));
   Rows pass = batches.at(0);
   for (const std::size_t row : batches.at(1)) pass.push_back(row);
   std::sort(pass.begin(), pass.end());

@@ -75,6 +75,35 @@ TEST_CASE("Sums of squares are right over the whole range of the scalar") {
   }
 }
 
+TEST_CASE("logsumexp agrees with its reference along every axis and with infinities") {
+  Tensor x = noise("x", {3, 70, 37});
+  x(0, 0, 0) = 1000;
+  x(1, 5, 2) = -INFINITY;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const Tensor fast = kernels::logsumexp(x, axis);
+    const kernels::ReferenceScope scope;
+    const Tensor reference = kernels::logsumexp(x, axis);
+    for (std::size_t i = 0; i < fast.size(); ++i)
+      CHECK(fast.data()[i] == Approx(reference.data()[i]).epsilon(2e-6).margin(1e-6));
+  }
+  const auto of = [](double value) { return kernels::logsumexp(full({1, 20}, value), 1)(0, 0); };
+  CHECK(of(-INFINITY) == -INFINITY);
+  CHECK(of(INFINITY) == INFINITY);
+  CHECK(std::isnan(of(NAN)));
+}
+
+TEST_CASE("A column is repeated over the last axes of what it meets") {
+  const Tensor x = noise("x", {40, 5, 6}), column = noise("column", {40, 1, 1});
+  const Tensor sum = (Variable(x) + Variable(column)).value(),
+               rest = (Variable(column) - Variable(x)).value();
+  for (std::size_t i = 0; i < 40; ++i)
+    for (std::size_t j = 0; j < 5; ++j)
+      for (std::size_t k = 0; k < 6; ++k) {
+        CHECK(sum(i, j, k) == x(i, j, k) + column(i, 0, 0));
+        CHECK(rest(i, j, k) == column(i, 0, 0) - x(i, j, k));
+      }
+}
+
 TEST_CASE("No result depends on the number of threads") {
   const auto results = [] {
     const Tensor a = noise("a", {300, 200}), b = noise("b", {200, 150});

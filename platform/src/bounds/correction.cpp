@@ -29,7 +29,7 @@ CorrectedCopula::CorrectedCopula(const info::EllipticalCopula& base, const Paire
       stream_(stream),
       critic_(scores.x.columns, scores.y.columns, critic_options()) {
   critic_.initialise(stream.child("init"));
-  const Batches batches(fit, kBatch, stream.child("batches"));
+  Batches batches(fit, kBatch, stream.child("batches"));
   train(
       critic_, training, [&](std::int64_t step) { return objective(step, batches.at(step)); },
       [&] { return mean_of(info_nce_terms(log_ratios(check))); });

@@ -81,7 +81,9 @@ Variable info_nce(const Variable& scores) {
 }
 
 Variable symmetric_info_nce(const Variable& scores) {
-  return info_nce(scores) + (mean(logsumexp(scores, 1)) - mean(logsumexp(scores, 0))) * 0.5;
+  require_square(scores, "symmetric_info_nce");
+  const auto n = static_cast<double>(scores.shape()[0]);
+  return mean(diagonal(scores) - 0.5 * (logsumexp(scores, 0) + logsumexp(scores, 1))) + std::log(n);
 }
 
 Variable jensen_shannon(const Variable& joint, const Variable& product) {

@@ -1,10 +1,10 @@
 #include "bounds/pairs.hpp"
 
+#include "tensor/map.hpp"
 #include "tensor/parallel.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -21,12 +21,20 @@ Rows exchanged(std::size_t n, const RandomStream& stream, const Reach& reach) {
   return order;
 }
 
-// ln sum exp of n values at a distance from each other.
-double log_sum_exp(const double* values, std::size_t n, std::size_t stride) {
-  double highest = -std::numeric_limits<double>::infinity(), sum = 0;
-  for (std::size_t j = 0; j < n; ++j) highest = std::max(highest, values[j * stride]);
-  for (std::size_t j = 0; j < n; ++j) sum += std::exp(values[j * stride] - highest);
-  return highest + std::log(sum);
+// ln sum exp of n values, which it overwrites.
+double log_sum_exp(double* values, std::size_t n) {
+  const double highest = *std::max_element(values, values + n);
+  kernels::map_range(
+      0, n, values, [highest](auto u) { return exp(u - decltype(u)(highest)); }, values);
+  return highest + std::log(std::accumulate(values, values + n, 0.0));
+}
+
+// Columns [begin, end) as rows.
+Matrix turned(const Matrix& x, std::size_t begin, std::size_t end) {
+  Matrix columns(end - begin, x.rows);
+  for (std::size_t i = 0; i < x.rows; ++i)
+    for (std::size_t j = begin; j < end; ++j) columns.row(j - begin)[i] = x.row(i)[j];
+  return columns;
 }
 
 }  // namespace
@@ -40,15 +48,21 @@ Rows derangement(std::size_t n, const RandomStream& stream) {
 }
 
 Batches::Batches(Rows rows, std::size_t size, RandomStream stream)
-    : rows_(std::move(rows)), size_(std::min(size, rows_.size())), stream_(std::move(stream)) {}
+    : rows_(std::move(rows)),
+      size_(std::min(size, rows_.size())),
+      stream_(std::move(stream)),
+      pass_(0),
+      order_(shuffled(rows_.size(), stream_.at(0))) {}
 
-Rows Batches::at(std::int64_t step) const {
+Rows Batches::at(std::int64_t step) {
   const std::size_t in_pass = rows_.size() / size_, number = static_cast<std::size_t>(step);
-  const Rows order =
-      shuffled(rows_.size(), stream_.at(static_cast<std::int64_t>(number / in_pass)));
+  if (const std::size_t pass = number / in_pass; pass != pass_) {
+    order_ = shuffled(rows_.size(), stream_.at(static_cast<std::int64_t>(pass)));
+    pass_ = pass;
+  }
   Rows batch;
   for (std::size_t i = 0; i < size_; ++i)
-    batch.push_back(rows_[order[number % in_pass * size_ + i]]);
+    batch.push_back(rows_[order_[number % in_pass * size_ + i]]);
   return batch;
 }
 
@@ -70,12 +84,15 @@ Tensor pick_scalars(const Matrix& points, const Rows& rows) {
 std::vector<double> info_nce_terms(const Matrix& ratios) {
   const std::size_t n = ratios.rows;
   std::vector<double> terms(n);
-  constexpr std::size_t kGrain = 64;
+  constexpr std::size_t kGrain = 16;
   kernels::for_ranges(n, kGrain, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i)
-      terms[i] =
-          ratios.row(i)[i] + std::log(static_cast<double>(n)) -
-          (log_sum_exp(ratios.row(i), n, 1) + log_sum_exp(ratios.values.data() + i, n, n)) / 2;
+    Matrix columns = turned(ratios, begin, end);
+    std::vector<double> row(n);
+    for (std::size_t i = begin; i < end; ++i) {
+      std::copy_n(ratios.row(i), n, row.data());
+      const double of_both = log_sum_exp(row.data(), n) + log_sum_exp(columns.row(i - begin), n);
+      terms[i] = ratios.row(i)[i] + std::log(static_cast<double>(n)) - of_both / 2;
+    }
   });
   return terms;
 }

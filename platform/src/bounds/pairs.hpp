@@ -23,12 +23,15 @@ Rows derangement(std::size_t n, const RandomStream& stream);
 class Batches {
  public:
   Batches(Rows rows, std::size_t size, RandomStream stream);
-  Rows at(std::int64_t step) const;
+  Rows at(std::int64_t step);
 
  private:
   Rows rows_;
   std::size_t size_;
   RandomStream stream_;
+  // The order of the pass that was asked for last.
+  std::size_t pass_;
+  Rows order_;
 };
 
 // These rows of a matrix, in double or as Scalars.

@@ -61,7 +61,7 @@ double variational_information(const std::string& name, const Matrix& x, const M
   training.learning_rate = options.learning_rate;
   training.every = options.every;
   training.patience = options.patience;
-  const Batches batches(fit, options.batch, stream.child("batches"));
+  Batches batches(fit, options.batch, stream.child("batches"));
   train(
       *contest, training,
       [&](std::int64_t step) {

@@ -2,6 +2,7 @@
 
 #include "info/special.hpp"
 #include "tensor/linear_algebra.hpp"
+#include "tensor/map.hpp"
 #include "tensor/parallel.hpp"
 
 #include <algorithm>
@@ -218,15 +219,22 @@ Matrix EllipticalCopula::log_ratios(const Side& x, const Side& y) const {
   const double nu = freedom_;
   const auto dx = static_cast<double>(dx_), dy = static_cast<double>(dy_);
   constant += log_normaliser(nu, dx + dy) - log_normaliser(nu, dx) - log_normaliser(nu, dy);
-  std::vector<double> marginal_y;
-  for (const double length : y.lengths)
-    marginal_y.push_back((nu + dy) / 2 * std::log1p(length / nu));
+  std::vector<double> marginal_y, length_y;
+  for (std::size_t j = 0; j < m; ++j) {
+    marginal_y.push_back((nu + dy) / 2 * std::log1p(y.lengths[j] / nu));
+    length_y.push_back(of_y[j] + y.lengths[j]);
+  }
   for_rows(ratios, [&](std::size_t i, double* row) {
     const double marginal_x = constant + (nu + dx) / 2 * std::log1p(x.lengths[i] / nu);
-    for (std::size_t j = 0; j < m; ++j) {
-      const double length = row[j] + of_x[i] + of_y[j] + x.lengths[i] + y.lengths[j];
-      row[j] = marginal_x + marginal_y[j] - (nu + dx + dy) / 2 * std::log1p(length / nu);
-    }
+    const double length_x = of_x[i] + x.lengths[i];
+    kernels::map_range(
+        0, m, row,
+        [length_x, marginal_x, nu, dx, dy](auto cross, auto of_column, auto marginal) {
+          using V = decltype(cross);
+          const V length = cross + of_column + V(length_x);
+          return marginal + V(marginal_x) - V((nu + dx + dy) / 2) * log1p(length / V(nu));
+        },
+        row, length_y.data(), marginal_y.data());
   });
   return ratios;
 }

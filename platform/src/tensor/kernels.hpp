@@ -32,6 +32,9 @@ double sum_of_squares(const Scalar* x, const Scalar* y, std::size_t count);
 // The largest element along an axis, whose extent becomes 1: [..., n, ...] -> [..., 1, ...]. NaN
 // counts as larger than all.
 Tensor max_over(const Tensor& x, std::size_t axis);
+// ln of the sum of exp along an axis, whose extent becomes 1. Never overflows where no element is
+// infinite.
+Tensor logsumexp(const Tensor& x, std::size_t axis);
 // 1 at the first element that max_over finds, 0 elsewhere: [..., n, ...] -> the same.
 Tensor mark_max(const Tensor& x, std::size_t axis);
 // Repeats x along its axes of extent 1 -> shape.

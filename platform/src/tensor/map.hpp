@@ -34,20 +34,21 @@ struct LeakyRelu {
 
 inline constexpr std::size_t kMapGrain = 16384;
 
-// out[i] = f(in[i]...) for i in [begin, end). A last partial vector is padded, so that every
-// element passes through the same instructions wherever it stands.
-template <class F, class... In>
-void map_range(std::size_t begin, std::size_t end, Scalar* out, F f, const In*... in) {
+// out[i] = f(in[i]...) for i in [begin, end); `out` may be one of the inputs. A last partial vector
+// is padded, so that every element passes through the same instructions wherever it stands.
+template <class T, class F, class... In>
+void map_range(std::size_t begin, std::size_t end, T* out, F f, const In*... in) {
+  using Lanes = xsimd::batch<T>;
   std::size_t i = begin;
-  for (; i + Batch::size <= end; i += Batch::size)
-    f(Batch::load_unaligned(in + i)...).store_unaligned(out + i);
+  for (; i + Lanes::size <= end; i += Lanes::size)
+    f(Lanes::load_unaligned(in + i)...).store_unaligned(out + i);
   if (i == end) return;
-  const auto padded = [&](const Scalar* from) {
-    Scalar part[Batch::size] = {};
+  const auto padded = [&](const T* from) {
+    T part[Lanes::size] = {};
     std::copy(from + i, from + end, part);
-    return Batch::load_unaligned(part);
+    return Lanes::load_unaligned(part);
   };
-  Scalar part[Batch::size];
+  T part[Lanes::size];
   f(padded(in)...).store_unaligned(part);
   std::copy(part, part + (end - i), out + i);
 }
@@ -80,6 +81,25 @@ Tensor map_rows(F f, const Tensor& x, const Tensor& row) {
              [&](std::size_t begin, std::size_t end) {
                for (std::size_t r = begin; r < end; ++r)
                  map_range(0, width, out.data() + r * width, f, x.data() + r * width, row.data());
+             });
+  return out;
+}
+
+// f(element of x, element of column), `column` repeated over the last axes, of which it has one
+// element: its shape is the beginning of that of x, then ones.
+template <class F>
+Tensor map_columns(F f, const Tensor& x, const Tensor& column) {
+  const std::size_t width = x.size() / std::max<std::size_t>(1, column.size());
+  if (width < Batch::size || reference_in_force())
+    return map(f, x, broadcast_to(column, x.shape()));
+  Tensor out = empty(x.shape());
+  for_ranges(column.size(), (kMapGrain + width - 1) / width,
+             [&](std::size_t begin, std::size_t end) {
+               for (std::size_t r = begin; r < end; ++r)
+                 map_range(
+                     0, width, out.data() + r * width,
+                     [f, y = column.data()[r]](auto u) { return f(u, decltype(u)(y)); },
+                     x.data() + r * width);
              });
   return out;
 }

@@ -28,14 +28,26 @@ bool ends_with(const Shape& shape, const Shape& end) {
   return end.size() <= shape.size() && std::equal(end.rbegin(), end.rend(), shape.rbegin());
 }
 
+// Whether `column` is the beginning of the shape, then ones.
+bool is_column_of(const Shape& shape, const Shape& column) {
+  if (column.size() != shape.size()) return false;
+  std::size_t same = 0;
+  while (same < shape.size() && column[same] == shape[same]) ++same;
+  return std::all_of(column.begin() + static_cast<std::ptrdiff_t>(same), column.end(),
+                     [](std::size_t extent) { return extent == 1; });
+}
+
 // f(a, b), elementwise, with operands repeated to their common shape where they differ.
 template <class F>
 Tensor broadcasting(const char* name, const Tensor& a, const Tensor& b, F f) {
   if (a.shape() == b.shape()) return kernels::map(f, a, b);
   const Shape shape = common_shape(name, a.shape(), b.shape());
   if (a.shape() == shape && ends_with(shape, b.shape())) return kernels::map_rows(f, a, b);
-  if (b.shape() == shape && ends_with(shape, a.shape()))
-    return kernels::map_rows([f](auto u, auto v) { return f(v, u); }, b, a);
+  if (a.shape() == shape && is_column_of(shape, b.shape())) return kernels::map_columns(f, a, b);
+  const auto turned = [f](auto u, auto v) { return f(v, u); };
+  if (b.shape() == shape && ends_with(shape, a.shape())) return kernels::map_rows(turned, b, a);
+  if (b.shape() == shape && is_column_of(shape, a.shape()))
+    return kernels::map_columns(turned, b, a);
   return kernels::map(f, kernels::broadcast_to(a, shape), kernels::broadcast_to(b, shape));
 }
 

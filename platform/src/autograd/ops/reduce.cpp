@@ -53,15 +53,14 @@ Variable logsumexp(const Variable& x, std::size_t axis) {
   require(
       axis < x.shape().size() && x.shape()[axis] > 0,
       "logsumexp: axis " + std::to_string(axis) + " of " + to_text(x.shape()) + " has no elements");
-  Tensor largest = kernels::max_over(x.value(), axis);
-  // What is subtracted must be finite; it cancels, so no derivative goes through it.
-  for (Scalar& value : largest)
-    if (!std::isfinite(value)) value = 0;
-  const Variable offset(std::move(largest));
-  const Variable y = log(sum_to(exp(x - offset), offset.shape())) + offset;
-  Shape removed = x.shape();
+  Tensor value = kernels::logsumexp(x.value(), axis);
+  const Shape kept = value.shape();
+  Shape removed = kept;
   removed.erase(removed.begin() + static_cast<std::ptrdiff_t>(axis));
-  return reshape(y, removed);
+  value.reshape(removed);
+  return record(std::move(value), {{x, [x, kept](const Variable& g, const Variable& y) {
+                                      return reshape(g, kept) * exp(x - reshape(y, kept));
+                                    }}});
 }
 
 Variable sum_rows(const Variable& x) { return sum(flatten(x), 1); }

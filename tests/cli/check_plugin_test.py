@@ -34,12 +34,14 @@ class Sound(CommandTest):
     def test_a_discriminator_has_every_row(self):
         rows = self.check(PLUGINS / "discriminator-mlp.so")
         self.assertEqual(list(rows), ["build", "options", "shapes", "gradients", "second-order",
-                                      "same-bits", "save-load", "nan", "empty-batch", "time"])
+                                      "one-pass", "same-bits", "save-load", "nan", "empty-batch",
+                                      "time"])
         self.assertEqual({result for result, _ in rows.values()}, {"ok"})
         self.assertEqual(rows["build"], ("ok", "built for this host"))
         self.assertEqual(rows["shapes"], ("ok", "n = 1, 3, 8 in 11 setups"))
         self.assertEqual(rows["gradients"], (
             "ok", "against central differences, samples [2]: 7 tensors; samples [8, 8, 1]: 7 tensors"))
+        self.assertEqual(rows["one-pass"], ("ok", "no sample changes what comes out for another"))
         self.assertEqual(rows["save-load"], ("ok", "6 tensors"))
         self.assertRegex(rows["time"][1], r"^a call of 64 rows: [\d.]+ [um]s for samples \[2\]; ")
 
@@ -133,6 +135,11 @@ class Faults(CommandTest):
         self.assertEqual(list(rows), ["same-bits", "save-load"])
         self.assertRegex(rows["save-load"], r"^samples \[2\], latent z \[3\]: a restored instance gives "
                          r"another output: element 0 is \S+ and \S+$")
+
+    def test_samples_that_are_mixed_in_secret(self):
+        self.assertEqual(self.rows("mixes-in-secret"), {
+            "one-pass": "samples [2]: mixes_samples() is false, and a sample changes what comes out for "
+                        "another"})
 
     def test_a_row_out_of_nothing(self):
         self.assertEqual(self.rows("invents-rows"),

@@ -3,6 +3,7 @@
 #include <saddle/autograd/ops/reduce.hpp>
 #include <saddle/base/error.hpp>
 
+#include "experiment/plugin_check/bits.hpp"
 #include "experiment/plugin_check/module.hpp"
 #include "experiment/plugin_check/options.hpp"
 #include "experiment/plugin_check/setups.hpp"
@@ -73,11 +74,34 @@ Outcome check_second_order(const Candidate& candidate) {
   return ok("squared input gradient, " + summary);
 }
 
+// The host joins real and generated samples where the discriminator says that it mixes none.
+Outcome check_one_pass(const Candidate& candidate) {
+  constexpr std::size_t kHalf = 3, kBoth = 2 * kHalf;
+  for (const Fit& fit : typical(find_fits(candidate))) {
+    const Instance instance = fit.make(1);
+    if (dynamic_cast<const Discriminator&>(*instance.module).mixes_samples())
+      return ok("mixes samples, and says so");
+    const Tensor x = fit.inputs(kBoth)[0];
+    Tensor other = x;
+    for (std::size_t i = x.size() / 2; i < x.size(); ++i) other.data()[i] = -x.data()[i];
+    const auto before = instance.call({Variable(x)}, Pass::training);
+    const auto after = instance.call({Variable(other)}, Pass::training);
+    for (std::size_t k = 0; k < before.size(); ++k)
+      for (std::size_t row = 0; row < kHalf; ++row)
+        if (!same_row(before[k].value(), after[k].value(), kBoth, row))
+          return failed_with(
+              "mixes_samples() is false, and a sample changes what comes out for another", fit);
+  }
+  return ok("no sample changes what comes out for another");
+}
+
 }  // namespace
 
 std::vector<Check> discriminator_checks() {
-  std::vector<Check> checks = {
-      module_shapes(find_fits), module_gradients(find_fits), {"second-order", check_second_order}};
+  std::vector<Check> checks = {module_shapes(find_fits),
+                               module_gradients(find_fits),
+                               {"second-order", check_second_order},
+                               {"one-pass", check_one_pass}};
   for (Check& check : module_checks(find_fits)) checks.push_back(std::move(check));
   return checks;
 }

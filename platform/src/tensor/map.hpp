@@ -24,13 +24,16 @@ inline Scalar select(bool condition, Scalar yes, Scalar no) { return condition ?
 using xsimd::select;
 
 // u, times the slope where it is not positive. NaN passes through.
+template <class T>
 struct LeakyRelu {
-  Scalar slope;
+  T slope;
   template <class V>
   V operator()(V u) const {
     return select(u <= V(0), u * V(slope), u);
   }
 };
+template <class T>
+LeakyRelu(T) -> LeakyRelu<T>;
 
 inline constexpr std::size_t kMapGrain = 16384;
 

@@ -42,7 +42,7 @@ void finish(float* c, const Product<float>& p, const Part& part) {
     float* const begin = c + row * p.n + part.column;
     map_range(
         0, part.column_count, begin,
-        [bend = LeakyRelu{p.slope}](Batch u, Batch b) { return bend(u + b); }, begin, bias);
+        [bend = LeakyRelu{p.slope}](auto u, auto b) { return bend(u + b); }, begin, bias);
   }
 }
 

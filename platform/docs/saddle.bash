@@ -20,6 +20,11 @@ _saddle() {
       mapfile -t COMPREPLY < <(compgen -W \
         "$("${COMP_WORDS[0]}" estimate --list 2>/dev/null | awk -F'[ :]' '/^(entropy|kl|mi) /{print $2}')" -- "$word")
       return ;;
+    --run) mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$word"; compgen -d -- "$word"); return ;;
+    --metric)
+      mapfile -t COMPREPLY < <(compgen -W \
+        "$("${COMP_WORDS[0]}" plugins metric 2>/dev/null | awk '{print $2}')" -- "$word")
+      return ;;
     --unit) mapfile -t COMPREPLY < <(compgen -W "nats bits" -- "$word"); return ;;
     --set | --threads | --timeout) return ;;
   esac
@@ -30,7 +35,7 @@ _saddle() {
     verify) options+=" --windows" ;;
     diff) options+=" --replay" ;;
     check) options+=" --json --plugin --set --show-resolved --timeout" ;;
-    estimate) options+=" --estimator --json --list --set --threads --unit --x --y" ;;
+    estimate) options+=" --estimator --json --list --metric --run --set --threads --unit --x --y" ;;
     plugins | show) options+=" --json" ;;
     describe) options+=" --json --json-schema" ;;
     new) options+=" --out" ;;

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/estimate_output.hpp"
+#include "cli/estimate_run.hpp"
 #include "io/number_file.hpp"
 
 #include <CLI/CLI.hpp>
@@ -17,8 +18,9 @@ namespace {
 
 struct Arguments {
   std::string quantity, x, y, unit = "nats";
+  std::string run, metric;
   std::vector<std::string> estimators, settings;
-  std::size_t threads = 1;
+  std::optional<std::uint64_t> threads;
   bool json = false, list = false;
 };
 
@@ -66,7 +68,22 @@ EstimateRow timed(const estimators::Choice& choice, const info::Sample& sample) 
   return row;
 }
 
-void estimate(Arguments arguments) {
+void check_run_usage(const Arguments& arguments) {
+  if (arguments.run.empty() || arguments.metric.empty())
+    throw SpecError("estimate: expected --run RUN.h5 and --metric NAME, one with the other.");
+  if (!arguments.quantity.empty() || !arguments.estimators.empty() || !arguments.x.empty() ||
+      !arguments.y.empty() || arguments.list)
+    throw SpecError(
+        "estimate --run: the metric says what is estimated, and of what. Leave out QUANTITY, "
+        "--estimator, --x, --y and --list.");
+}
+
+void estimate(Arguments arguments, Environment& environment) {
+  if (!arguments.run.empty() || !arguments.metric.empty()) {
+    check_run_usage(arguments);
+    return estimate_of_run({arguments.run, arguments.metric, arguments.settings, arguments.threads},
+                           arguments.unit, arguments.json, environment);
+  }
   if (arguments.list) return print_estimators(arguments.quantity);
   const info::Quantity quantity = quantity_of(arguments);
   if (quantity == info::Quantity::mi && arguments.estimators.empty())
@@ -76,7 +93,7 @@ void estimate(Arguments arguments) {
       estimators::choose(quantity, arguments.estimators, arguments.settings);
   const info::Sample sample{read_points(arguments.x),
                             arguments.y.empty() ? Matrix(0, 0) : read_points(arguments.y)};
-  set_threads(arguments.threads);
+  set_threads(arguments.threads.value_or(1));
   std::vector<EstimateRow> rows;
   for (const estimators::Choice& choice : choices) rows.push_back(timed(choice, sample));
   if (arguments.json)
@@ -91,14 +108,20 @@ void add_data_options(CLI::App& command, Arguments& arguments) {
                      "rows are points");
   command.add_option("--y", arguments.y,
                      "for kl the sample of the other law, for mi the other half of the pairs");
+  command.add_option("--run", arguments.run,
+                     "instead of data: the run.h5 of a run, to be measured at the states that it "
+                     "holds");
+  command.add_option("--metric", arguments.metric,
+                     "the name of a metric that the run logged, or of any metric plugin");
 }
 
 }  // namespace
 
-void add_estimate(CLI::App& app, Environment&) {
+void add_estimate(CLI::App& app, Environment& environment) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand(
-      "estimate", "Estimate entropy, KL from x's law to y's, or mutual information from data.");
+      "estimate",
+      "Estimate entropy, KL from x's law to y's, or mutual information from data; measure runs.");
   command->add_option("QUANTITY", arguments->quantity, "entropy, kl or mi")
       ->check(CLI::IsMember({"entropy", "kl", "mi"}));
   command
@@ -109,18 +132,22 @@ void add_estimate(CLI::App& app, Environment&) {
       ->allow_extra_args(false);
   add_data_options(*command, *arguments);
   command
-      ->add_option("--set", arguments->settings,
-                   "an option of every estimator, as k=5, or of one, as ksg1.k=5; may be repeated")
+      ->add_option(
+          "--set", arguments->settings,
+          "an option of every estimator, as k=5, or of one, as ksg1.k=5, or of the metric; may be "
+          "repeated")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   command->add_option("--unit", arguments->unit, "nats, the default, or bits")
       ->check(CLI::IsMember({"nats", "bits"}));
-  command->add_option("--threads", arguments->threads, "1 by default; no value depends on it")
+  command
+      ->add_option("--threads", arguments->threads,
+                   "1 by default, of a run its own; no value depends on it")
       ->check(CLI::Range(1, 1024));
   command->add_flag("--json", arguments->json, "print one JSON object");
   command->add_flag("--list", arguments->list,
                     "say what each estimator is for, its cost, limits and options");
-  command->callback([arguments] { estimate(*arguments); });
+  command->callback([arguments, &environment] { estimate(*arguments, environment); });
 }
 
 }  // namespace saddle::cli

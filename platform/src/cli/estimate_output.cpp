@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdio>
 #include <iostream>
@@ -24,32 +23,17 @@ void print_options(const Schema& schema) {
 
 double factor(const std::string& unit) { return unit == "bits" ? 1 / std::log(2) : 1; }
 
-ordered_json number(double value) {
-  return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
-}
-
-// An option's value as JSON has it: a number, a truth value or a text.
-ordered_json json_of(const Value& value) {
-  if (value.kind != Value::Kind::scalar) return nullptr;
-  if (value.quoted) return value.text;
-  const ordered_json parsed = ordered_json::parse(value.text, nullptr, false);
-  return parsed.is_number() || parsed.is_boolean() ? parsed : ordered_json(value.text);
-}
-
 ordered_json json_of(const EstimateRow& row, const std::string& unit) {
   const double scale = factor(unit);
-  ordered_json options = ordered_json::object();
-  for (const Entry& entry : row.choice->settings().entries)
-    options[entry.key] = json_of(entry.value);
   const info::Estimate& found = row.estimate;
   return {{"estimator", row.choice->listed->card.name},
-          {"value", number(found.value * scale)},
-          {"stderr", number(found.standard_error * scale)},
+          {"value", json_number(found.value * scale)},
+          {"stderr", json_number(found.standard_error * scale)},
           {"unit", unit},
-          {"baseline", number(found.baseline * scale)},
-          {"ceiling", number(found.ceiling * scale)},
+          {"baseline", json_number(found.baseline * scale)},
+          {"ceiling", json_number(found.ceiling * scale)},
           {"n", found.n},
-          {"options", options},
+          {"options", json_options(row.choice->settings())},
           {"flags", found.flags},
           {"seconds", row.seconds}};
 }
@@ -61,7 +45,7 @@ std::string cell(double value, const char* format = "%.5f") {
   return text;
 }
 
-using Line = std::array<std::string, 8>;
+using Line = std::vector<std::string>;
 
 Line line_of(const EstimateRow& row, double scale) {
   const info::Estimate& found = row.estimate;
@@ -93,14 +77,23 @@ void print_table(const std::vector<EstimateRow>& rows, const std::string& unit) 
   std::vector<Line> lines = {
       {"estimator", unit, "stderr", "baseline", "ceiling", "n", "seconds", "flags"}};
   for (const EstimateRow& row : rows) lines.push_back(line_of(row, factor(unit)));
-  Line widest;
+  print_lines(lines);
+}
+
+void print_json(const std::vector<EstimateRow>& rows, const std::string& unit) {
+  ordered_json estimates = ordered_json::array();
+  for (const EstimateRow& row : rows) estimates.push_back(json_of(row, unit));
+  std::cout << ordered_json{{"estimates", estimates}}.dump(2) << "\n";
+}
+
+void print_lines(const std::vector<Line>& lines) {
+  std::vector<std::size_t> widest(lines.front().size(), 0);
   for (std::size_t column = 0; column < widest.size(); ++column)
-    for (const Line& line : lines)
-      if (line[column].size() > widest[column].size()) widest[column] = line[column];
+    for (const Line& line : lines) widest[column] = std::max(widest[column], line[column].size());
   for (const Line& line : lines) {
     std::string text;
     for (std::size_t column = 0; column < line.size(); ++column) {
-      const std::string space(widest[column].size() - line[column].size(), ' ');
+      const std::string space(widest[column] - line[column].size(), ' ');
       // Names and flags stand to the left, numbers to the right.
       const bool left = column == 0 || column + 1 == line.size();
       text += (column > 0 ? "  " : "") + (left ? line[column] + space : space + line[column]);
@@ -109,10 +102,25 @@ void print_table(const std::vector<EstimateRow>& rows, const std::string& unit) 
   }
 }
 
-void print_json(const std::vector<EstimateRow>& rows, const std::string& unit) {
-  ordered_json estimates = ordered_json::array();
-  for (const EstimateRow& row : rows) estimates.push_back(json_of(row, unit));
-  std::cout << ordered_json{{"estimates", estimates}}.dump(2) << "\n";
+ordered_json json_number(double value) {
+  return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
+}
+
+ordered_json json_options(const Value& value) {
+  if (value.kind == Value::Kind::null) return nullptr;
+  if (value.kind == Value::Kind::sequence) {
+    ordered_json items = ordered_json::array();
+    for (const Value& item : value.items) items.push_back(json_options(item));
+    return items;
+  }
+  if (value.kind == Value::Kind::mapping) {
+    ordered_json object = ordered_json::object();
+    for (const Entry& entry : value.entries) object[entry.key] = json_options(entry.value);
+    return object;
+  }
+  if (value.quoted) return value.text;
+  const ordered_json parsed = ordered_json::parse(value.text, nullptr, false);
+  return parsed.is_number() || parsed.is_boolean() ? parsed : ordered_json(value.text);
 }
 
 }  // namespace saddle::cli

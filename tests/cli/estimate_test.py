@@ -30,7 +30,7 @@ class Estimate(CommandTest):
     def test_information_chooses_its_estimator_where_none_is_named(self):
         x, y = self.pairs()
         (found,) = self.estimate("mi", "--x", x, "--y", y, *PLAIN, "--set", "steps=1")
-        self.assertEqual(found["estimator"], "auto")
+        self.assertEqual((found["estimator"], found["chosen"]), ("auto", ["neighbours"]))
         self.assertIn("uncalibrated", found["flags"])
 
     def test_an_estimate_is_a_json_object_with_everything_that_belongs_to_it(self):
@@ -87,6 +87,18 @@ class Estimate(CommandTest):
                                             "seconds", "flags"])
         self.assertEqual(lines[1].split()[:6], ["plug-in", "0.69315", "-", "-", "-", "4"])
         self.assertEqual(lines[2].split()[:6], ["miller-madow", "0.81815", "-", "-", "-", "4"])
+
+    def test_auto_says_what_it_chose(self):
+        x = self.save("x.npy", numpy.arange(200.0) % 17)
+        y = self.save("y.npy", (numpy.arange(200.0) % 17 - 8) ** 2)
+        command = ("--estimator", "auto,ksg1", "--x", x, "--y", y, *PLAIN, "--set", "permutations=0", "--set",
+                   "auto.steps=0")
+        auto, ksg1 = self.estimate("mi", *command)
+        self.assertEqual(list(auto)[-1], "chosen")
+        self.assertEqual(auto["chosen"], ["neighbours"])
+        self.assertNotIn("chosen", ksg1)
+        lines = self.saddle("estimate", "mi", *command).stdout.splitlines()
+        self.assertEqual([line[:18].strip() for line in lines], ["estimator", "auto: neighbours", "ksg1"])
 
     def test_the_list_says_what_each_estimator_is_for(self):
         whole = self.saddle("estimate", "--list").stdout

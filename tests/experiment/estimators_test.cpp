@@ -40,7 +40,7 @@ TEST_CASE("Every estimator says what it is, and works with the options that it h
     const auto choices = estimators::choose(listed.quantity, {card.name}, settings);
     const bool is_entropy = listed.quantity == info::Quantity::entropy;
     const info::Estimate found =
-        choices.at(0).assess({points(0), is_entropy ? Matrix(0, 0) : points(1)});
+        choices.at(0).assess({points(0), is_entropy ? Matrix(0, 0) : points(1)}).estimate;
     CHECK_FALSE(std::isnan(found.value));
     CHECK(std::isnan(found.baseline) == (listed.quantity != info::Quantity::mi));
   }

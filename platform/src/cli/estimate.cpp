@@ -62,8 +62,8 @@ EstimateRow timed(const estimators::Choice& choice, const info::Sample& sample) 
   const auto start = Clock::now();
   EstimateRow row{&choice, choice.assess(sample), 0};
   row.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  if (row.estimate.has("ties"))
-    log::warn(choice.listed->card.name + ": " + number_text(row.estimate.duplicates * 100) +
+  if (row.found.estimate.has("ties"))
+    log::warn(choice.listed->card.name + ": " + number_text(row.found.estimate.duplicates * 100) +
               " % of the rows equal another one; an estimator of densities is not made for them.");
   return row;
 }

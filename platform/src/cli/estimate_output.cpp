@@ -25,17 +25,19 @@ double factor(const std::string& unit) { return unit == "bits" ? 1 / std::log(2)
 
 ordered_json json_of(const EstimateRow& row, const std::string& unit) {
   const double scale = factor(unit);
-  const info::Estimate& found = row.estimate;
-  return {{"estimator", row.choice->listed->card.name},
-          {"value", json_number(found.value * scale)},
-          {"stderr", json_number(found.standard_error * scale)},
-          {"unit", unit},
-          {"baseline", json_number(found.baseline * scale)},
-          {"ceiling", json_number(found.ceiling * scale)},
-          {"n", found.n},
-          {"options", json_options(row.choice->settings())},
-          {"flags", found.flags},
-          {"seconds", row.seconds}};
+  const info::Estimate& found = row.found.estimate;
+  ordered_json object = {{"estimator", row.choice->listed->card.name},
+                         {"value", json_number(found.value * scale)},
+                         {"stderr", json_number(found.standard_error * scale)},
+                         {"unit", unit},
+                         {"baseline", json_number(found.baseline * scale)},
+                         {"ceiling", json_number(found.ceiling * scale)},
+                         {"n", found.n},
+                         {"options", json_options(row.choice->settings())},
+                         {"flags", found.flags},
+                         {"seconds", row.seconds}};
+  if (!row.found.chosen.empty()) object["chosen"] = row.found.chosen;
+  return object;
 }
 
 std::string cell(double value, const char* format = "%.5f") {
@@ -47,12 +49,22 @@ std::string cell(double value, const char* format = "%.5f") {
 
 using Line = std::vector<std::string>;
 
+// With what it chose, where it chose.
+std::string name_of(const EstimateRow& row) {
+  const std::string& name = row.choice->listed->card.name;
+  return row.found.chosen.empty() ? name : name + ": " + join(row.found.chosen, "+");
+}
+
 Line line_of(const EstimateRow& row, double scale) {
-  const info::Estimate& found = row.estimate;
-  return {row.choice->listed->card.name,      cell(found.value * scale),
-          cell(found.standard_error * scale), cell(found.baseline * scale),
-          cell(found.ceiling * scale),        std::to_string(found.n),
-          cell(row.seconds, "%.3f"),          join(found.flags, ", ")};
+  const info::Estimate& found = row.found.estimate;
+  return {name_of(row),
+          cell(found.value * scale),
+          cell(found.standard_error * scale),
+          cell(found.baseline * scale),
+          cell(found.ceiling * scale),
+          std::to_string(found.n),
+          cell(row.seconds, "%.3f"),
+          join(found.flags, ", ")};
 }
 
 }  // namespace

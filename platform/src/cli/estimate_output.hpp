@@ -12,7 +12,7 @@ namespace saddle::cli {
 // One estimate, with the seconds that it, its error and its baseline took.
 struct EstimateRow {
   const estimators::Choice* choice;
-  info::Estimate estimate;
+  estimators::Assessed found;
   double seconds;
 };
 

@@ -2,8 +2,19 @@
 
 #include "experiment/estimators/registry.hpp"
 
+#include <sstream>
+#include <utility>
+
 namespace saddle::estimators {
 namespace {
+
+// "student-copula+critic" -> its parts.
+std::vector<std::string> parts_of(const std::string& chosen) {
+  std::vector<std::string> parts;
+  std::istringstream text(chosen);
+  for (std::string part; std::getline(text, part, '+');) parts.push_back(part);
+  return parts;
+}
 
 struct Automatic {
   static constexpr info::Quantity kQuantity = info::Quantity::mi;
@@ -17,10 +28,12 @@ struct Automatic {
             "own",
             1};
   }
-  static info::Estimator bind(const Options& options) {
+  static Bound bind(const Options& options) {
+    const auto chosen = std::make_shared<std::vector<std::string>>();
     info::Estimator estimator;
-    estimator.measured = [options](const info::Sample& s) {
+    estimator.measured = [options, chosen](const info::Sample& s) {
       const bounds::AutomaticEstimate found = bounds::automatic_information(s.x, s.y, options);
+      if (chosen->empty()) *chosen = parts_of(found.chosen);
       return info::Measured{found.value, found.standard_error};
     };
     estimator.value = [measured = estimator.measured](const info::Sample& s) {
@@ -29,7 +42,7 @@ struct Automatic {
     estimator.least_rows = [](const info::Sample&) { return bounds::kAutomaticRows; };
     constexpr std::size_t kTried = 500;
     estimator.in_range = [](const info::Sample& s) { return s.x.rows >= kTried; };
-    return estimator;
+    return {std::move(estimator), chosen};
   }
 };
 

@@ -71,8 +71,11 @@ void read_settings(Choice& choice, const std::vector<Setting>& settings) {
 
 }  // namespace
 
-info::Estimate Choice::assess(const info::Sample& sample) const {
-  return info::assess(listed->bind(options.get()), listed->card.name, sample, resampling, baseline);
+Assessed Choice::assess(const info::Sample& sample) const {
+  const Bound bound = listed->bind(options.get());
+  Assessed found{info::assess(bound.estimator, listed->card.name, sample, resampling, baseline)};
+  if (bound.chosen) found.chosen = *bound.chosen;
+  return found;
 }
 
 Value Choice::settings() const {

@@ -4,6 +4,12 @@
 
 namespace saddle::estimators {
 
+// An estimate, with the parts of what an estimator that chooses between ways took for it.
+struct Assessed {
+  info::Estimate estimate;
+  std::vector<std::string> chosen = {};
+};
+
 // An estimator with the options that a user gave.
 struct Choice {
   const Listed* listed;
@@ -11,7 +17,7 @@ struct Choice {
   info::Resampling resampling;
   info::Baseline baseline;  // of mutual information alone
 
-  info::Estimate assess(const info::Sample& sample) const;
+  Assessed assess(const info::Sample& sample) const;
   // Every option and its value.
   Value settings() const;
 };

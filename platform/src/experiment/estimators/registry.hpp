@@ -27,13 +27,20 @@ struct Card {
   std::size_t permutations = info::Baseline{}.permutations;
 };
 
+// An estimator with its options.
+struct Bound {
+  info::Estimator estimator;
+  // Of one that chooses between ways: the parts of what it took for the first sample that it was
+  // given, which is the whole one; resamples come later.
+  std::shared_ptr<const std::vector<std::string>> chosen = nullptr;
+};
+
 struct Listed {
   info::Quantity quantity;
   Card card;
   Schema schema;
   std::function<std::shared_ptr<void>()> default_options;
-  // The estimator with these options.
-  std::function<info::Estimator(const void*)> bind;
+  std::function<Bound(const void*)> bind;
 };
 
 // "entropy", "kl" or "mi".
@@ -47,7 +54,7 @@ void enter(Listed listed);
 
 // A file adds an estimator by a variable of this type at namespace scope. E has `static Card
 // card()`, `static constexpr info::Quantity kQuantity`, a struct `Options` with `describe`, and
-// `static info::Estimator bind(const Options&)`, which leaves the quantity to this.
+// `static info::Estimator bind(const Options&)`, or Bound, which leaves the quantity to this.
 template <class E>
 struct Registered {
   Registered() {
@@ -55,9 +62,9 @@ struct Registered {
     enter({E::kQuantity, E::card(), Schema::of<Options>(),
            [] { return std::make_shared<Options>(); },
            [](const void* options) {
-             info::Estimator estimator = E::bind(*static_cast<const Options*>(options));
-             estimator.quantity = E::kQuantity;
-             return estimator;
+             Bound bound{E::bind(*static_cast<const Options*>(options))};
+             bound.estimator.quantity = E::kQuantity;
+             return bound;
            }});
   }
 };

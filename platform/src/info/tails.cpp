@@ -1,30 +1,14 @@
 #include <saddle/info/tails.hpp>
 
-#include <saddle/info/frechet.hpp>
-
 #include "info/pairs.hpp"
-#include "tensor/linear_algebra.hpp"
+#include "info/whitening.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace saddle::info {
-namespace {
-
-// Columns of mean 0 and, where they are not constant, variance 1.
-Matrix in_units(Matrix points) {
-  const Moments m = moments(points);
-  for (std::size_t i = 0; i < points.rows; ++i)
-    for (std::size_t j = 0; j < points.columns; ++j) {
-      double& x = points.row(i)[j];
-      x -= m.mean[j];
-      if (m.covariance.row(j)[j] > 0) x /= std::sqrt(m.covariance.row(j)[j]);
-    }
-  return points;
-}
-
-}  // namespace
 
 double greatest_kurtosis(const Matrix& points) {
   const Matrix z = in_units(points);
@@ -38,19 +22,12 @@ double greatest_kurtosis(const Matrix& points) {
 }
 
 double mardia_score(const Matrix& points) {
-  const Matrix z = in_units(points);
-  const auto n = static_cast<double>(z.rows), d = static_cast<double>(z.columns);
-  const kernels::SymmetricEigen eigen = kernels::symmetric_eigen(moments(z).covariance);
-  if (!(eigen.values.at(0) > d * std::numeric_limits<double>::epsilon() * eigen.values.back()))
-    return std::numeric_limits<double>::quiet_NaN();
-  const Matrix along = kernels::multiply(z, eigen.vectors, false, true);
+  const std::optional<Matrix> z = whitened(points);
+  if (!z) return std::numeric_limits<double>::quiet_NaN();
+  const auto n = static_cast<double>(z->rows), d = static_cast<double>(z->columns);
   double sum = 0;
-  for (std::size_t i = 0; i < z.rows; ++i) {
-    double square = 0;
-    for (std::size_t j = 0; j < z.columns; ++j)
-      square += along.row(i)[j] * along.row(i)[j] / eigen.values[j];
-    // The covariance has n - 1 below the fraction, the statistic n.
-    square *= n / (n - 1);
+  for (std::size_t i = 0; i < z->rows; ++i) {
+    const double square = scalar_product(z->row(i), z->row(i), z->columns);
     sum += square * square;
   }
   return (sum / n - d * (d + 2) * (n - 1) / (n + 1)) / std::sqrt(8 * d * (d + 2) / n);

@@ -3,6 +3,7 @@
 #include <saddle/info/tails.hpp>
 
 #include "experiment/estimators/registry.hpp"
+#include "info/joint_moments.hpp"
 #include "info/pairs.hpp"
 
 #include <cmath>
@@ -10,8 +11,12 @@
 namespace saddle::estimators {
 namespace {
 
-// Mardia's score stays within four standard deviations of a Gaussian's.
-bool looks_gaussian(const Matrix& points) { return std::abs(info::mardia_score(points)) <= 4; }
+// Its fourth moments together and its third and fourth ones pair by pair stay within four and five
+// standard deviations of a Gaussian's. The second is of few terms for few columns, with the longer
+// tail of chi^2, and smaller than it should be for ranks, whose moments are fixed.
+bool looks_gaussian(const Matrix& points) {
+  return std::abs(info::mardia_score(points)) <= 4 && info::joint_moments_score(points) <= 5;
+}
 
 struct GaussianEntropy {
   static constexpr info::Quantity kQuantity = info::Quantity::entropy;

@@ -1,6 +1,7 @@
 #include <saddle/base/error.hpp>
 
 #include "error_text.hpp"
+#include "info/known_densities.hpp"
 #include "plugins/make_plugin.hpp"
 
 #include <catch2/catch.hpp>
@@ -177,4 +178,33 @@ TEST_CASE("Mistakes in the options of a Gaussian mixture are explained") {
         "weights: expected one number for each of the 2 means, or one for all, found 3.");
   CHECK(mixture_error({{"means", lists({{0}})}, {"weights", list({-1})}}) ==
         "spec: weights[0]: expected a number from 1e-09 to 1e+09, found '-1'.");
+}
+
+TEST_CASE("The divergences of a ladder of rings are found from the densities alone") {
+  // Eight Gaussians on a circle of radius 2, of deviation 0.1; the values are by quadrature.
+  const auto whole = make_dataset("ring", {{"radius", number(2)}, {"sigma", number(0.1)}});
+  const auto rung = [](std::size_t modes, double sigma, const std::vector<double>& weights) {
+    std::vector<std::vector<double>> means;
+    for (std::size_t k = 0; k < modes; ++k) {
+      const double angle = static_cast<double>(k) * std::acos(-1.0) / 4;
+      means.push_back({2 * std::cos(angle), 2 * std::sin(angle)});
+    }
+    return make_dataset(
+        "gaussian-mixture",
+        {{"means", lists(means)}, {"sigmas", list({sigma})}, {"weights", list(weights)}});
+  };
+  std::vector<std::size_t> indices(20000);
+  for (std::size_t i = 0; i < indices.size(); ++i) indices[i] = i;
+  const auto divergence = [&](const Dataset& of) {
+    const Tensor x = of.samples(Split::train, indices);
+    return info::kl_between_densities(of.log_density(x).value(), whole->log_density(x).value());
+  };
+  const auto expect = [&](const Dataset& of, double value) {
+    const info::Measured found = divergence(of);
+    CHECK(found.value == Approx(value).margin(3 * found.standard_error + 1e-5));
+  };
+  expect(*rung(7, 0.1, {}), std::log(8.0 / 7));
+  expect(*rung(1, 0.1, {}), std::log(8.0));
+  expect(*rung(8, 0.1, {8, 7, 6, 5, 4, 3, 2, 1}), 0.142644);
+  expect(*rung(8, 0.2, {}), 1.613129);
 }

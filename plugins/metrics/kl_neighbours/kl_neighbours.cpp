@@ -1,8 +1,7 @@
+#include <saddle/info/cross_entropy.hpp>
 #include <saddle/info/neighbour_entropy.hpp>
 
 #include <saddle/saddle.hpp>
-
-#include <numeric>
 
 namespace {
 using namespace saddle;
@@ -72,10 +71,8 @@ EstimateCurve KlNeighbours::by_density(const Dataset* data) const {
   estimator.value = [data, k = options_.k, row = shape_](const info::Sample& sample) {
     Shape shape = row;
     shape.insert(shape.begin(), sample.x.rows);
-    const std::vector<double> densities = data->log_density(tensor(shape, sample.x.values)).value();
-    const double cross_entropy = -std::accumulate(densities.begin(), densities.end(), 0.0) /
-                                 static_cast<double>(densities.size());
-    return cross_entropy - info::kozachenko_leonenko(sample.x, k).value;
+    return info::kl_to_density(sample.x, data->log_density(tensor(shape, sample.x.values)).value(),
+                               k);
   };
   return {"reverse-by-density",
           std::move(estimator),

@@ -75,8 +75,11 @@ double duplicates_in(Quantity quantity, const Sample& sample) {
   return quantity == Quantity::entropy ? of_x : std::max(of_x, duplicate_fraction(sample.y));
 }
 
+// Half of the rows of what is taken as discrete have a twin.
+constexpr double kDiscrete = 0.5;
+
 bool exceeds_entropy(double information, const Matrix& points) {
-  constexpr double kDiscrete = 0.5, kRounding = 1e-9;
+  constexpr double kRounding = 1e-9;
   return duplicate_fraction(points) >= kDiscrete &&
          information > miller_madow_entropy(symbol_counts(symbols_of(points))) + kRounding;
 }
@@ -88,7 +91,8 @@ std::vector<std::string> flags_of(const Estimator& estimator, const Sample& samp
   if (estimator.is_positive && found.value < 0) flags.emplace_back("negative");
   const bool saturated = found.value > kSaturated * found.ceiling;
   if (saturated) flags.emplace_back("saturated");
-  if (estimator.quantity == Quantity::mi &&
+  // The greater share of duplicates is known, and to find one takes a sort.
+  if (estimator.quantity == Quantity::mi && found.duplicates >= kDiscrete &&
       (exceeds_entropy(found.value, sample.x) || exceeds_entropy(found.value, sample.y)))
     flags.emplace_back("exceeds-entropy");
   if (!estimator.takes_ties && found.duplicates > 0) flags.emplace_back("ties");

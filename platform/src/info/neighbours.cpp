@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <string>
 
 namespace saddle::info {
@@ -43,15 +42,22 @@ Matrix standardised(Matrix points) {
 
 double duplicate_fraction(const Matrix& points) {
   if (points.rows == 0 || !all_finite(points)) return std::numeric_limits<double>::quiet_NaN();
-  std::vector<std::size_t> rows(points.rows);
-  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  // With their first coordinate beside them, rows are sorted in place and seldom looked up.
+  struct Keyed {
+    double first;
+    std::size_t row;
+  };
   const std::size_t d = points.columns;
-  std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-    return std::lexicographical_compare(points.row(a), points.row(a) + d, points.row(b),
-                                        points.row(b) + d);
+  std::vector<Keyed> rows(points.rows);
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = {d > 0 ? points.row(i)[0] : 0, i};
+  std::sort(rows.begin(), rows.end(), [&](const Keyed& a, const Keyed& b) {
+    if (a.first != b.first) return a.first < b.first;
+    return std::lexicographical_compare(points.row(a.row), points.row(a.row) + d, points.row(b.row),
+                                        points.row(b.row) + d);
   });
   const auto equal = [&](std::size_t i, std::size_t j) {
-    return std::equal(points.row(rows[i]), points.row(rows[i]) + d, points.row(rows[j]));
+    return std::equal(points.row(rows[i].row), points.row(rows[i].row) + d,
+                      points.row(rows[j].row));
   };
   std::size_t duplicates = 0;
   for (std::size_t i = 0; i < rows.size(); ++i)

@@ -15,7 +15,10 @@ double greatest_kurtosis(const Matrix& points) {
   double greatest = 0;
   for (std::size_t j = 0; j < z.columns; ++j) {
     double sum = 0;
-    for (std::size_t i = 0; i < z.rows; ++i) sum += std::pow(z.row(i)[j], 4);
+    for (std::size_t i = 0; i < z.rows; ++i) {
+      const double square = z.row(i)[j] * z.row(i)[j];
+      sum += square * square;
+    }
     greatest = std::max(greatest, sum / static_cast<double>(z.rows));
   }
   return greatest;

@@ -111,11 +111,30 @@ class EstimateRun(CommandTest):
     def refuse(self, code, text, *arguments):
         self.expect(self.saddle("estimate", *arguments), code, text)
 
-    def test_a_run_without_states_is_refused(self):
-        self.run_spec(spec_text(metrics="[{plugin: modes}]"), out="other")
-        self.refuse(4, "other/run.h5: expected states to measure at, below /states, and found none. Set "
-                       "log.states.every in the spec and run it again.",
-                    "--run", "other/run.h5", "--metric", "modes")
+    def test_weights_are_enough_where_no_states_were_kept(self):
+        # Batch norm and spectral norm have buffers, which metrics see; a term of its own has more.
+        norms = {"generator": "{plugin: mlp, hidden: [8], norm: batch}",
+                 "discriminator": "{plugin: mlp, hidden: [8], spectral_norm: true}",
+                 "losses": "[{plugin: bce}, {plugin: mutual-information, network: {hidden: [8]}}]",
+                 "log": "{samples: {every: 10, count: 16}, weights: {every: 5}, losses: {every: 2}}",
+                 "train": "{steps: 25, batch: 16, average: 0.9}"}
+        self.assertEqual(self.run_spec(spec_text(**{**SECTIONS, **norms}), "--overwrite").returncode, 0)
+        for metric in ("modes", "latent-information", "logit-divergences", "kl"):
+            found, log = self.measure(metric), self.logged(metric)
+            self.assertEqual([row["step"] for row in found["steps"]], [0, 5, 10, 15, 20, 25])
+            values = self.values(found)
+            self.assert_same_bits({step: values[step] for step in values if step in log},
+                                  {step: log[step] for step in log if step in values})
+            self.assertEqual([row["same"] for row in found["steps"]],
+                             [True if row["step"] in log else None for row in found["steps"]])
+
+    def test_a_run_without_states_and_weights_is_refused(self):
+        with h5py.File(self.folder / "run/run.h5", "a") as run:
+            run["weights/step"][:] = -1
+            run["states/step"][:] = -1
+        self.refuse(4, "run/run.h5: expected states below /states, or weights below /weights, to measure at, and "
+                       "found none. Set log.states.every in the spec and run it again.",
+                    "--run", "run/run.h5", "--metric", "modes")
 
     def test_mistakes_of_usage(self):
         run = ("--run", "run/run.h5")
@@ -124,8 +143,8 @@ class EstimateRun(CommandTest):
                     "--metric", "modes")
         self.refuse(2, "estimate --run: the metric says what is estimated, and of what. Leave out QUANTITY, "
                        "--estimator, --x, --y and --list.", "kl", *run, "--metric", "modes")
-        self.refuse(2, "--set k=no: metric 'kl-neighbours' k: expected an integer from 1 to 1000, found 'no'.", *run, "--metric", "kl",
-                    "--set", "k=no")
+        self.refuse(2, "--set k=no: metric 'kl-neighbours' k: expected an integer from 1 to 1000, found 'no'.",
+                    *run, "--metric", "kl", "--set", "k=no")
         self.refuse(2, "--set nearest=3: metric 'kl-neighbours' has no option 'nearest'. It takes: adaptive, "
                        "density, every, groups, k, name, plugin, samples.", *run, "--metric", "kl", "--set",
                     "nearest=3")

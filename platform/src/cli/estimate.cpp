@@ -109,8 +109,8 @@ void add_data_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--y", arguments.y,
                      "for kl the sample of the other law, for mi the other half of the pairs");
   command.add_option("--run", arguments.run,
-                     "instead of data: the run.h5 of a run, to be measured at the states that it "
-                     "holds");
+                     "instead of data: the run.h5 of a run, to be measured at the weights and "
+                     "states that it holds");
   command.add_option("--metric", arguments.metric,
                      "the name of a metric that the run logged, or of any metric plugin");
 }

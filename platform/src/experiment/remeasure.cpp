@@ -9,7 +9,7 @@
 #include "experiment/measure.hpp"
 #include "experiment/provenance.hpp"
 #include "experiment/run_file.hpp"
-#include "experiment/state_table.hpp"
+#include "experiment/stored_moments.hpp"
 #include "experiment/stored_run.hpp"
 #include "experiment/yaml.hpp"
 
@@ -159,11 +159,6 @@ bool Remeasured::Row::is_as_logged() const {
 
 Remeasured measure_again(const MetricRequest& request, const Catalog& catalog) {
   const hdf5::File run = open_run(request.run);
-  if (!run.has_group("states"))
-    throw DataError(request.run +
-                    ": expected states to measure at, below /states, and found none. Set "
-                    "log.states.every in the spec and run it again.");
-  const StateTable states(run);
   const auto experiment = with_one_metric(read_header(run, kRunFormat), request, catalog);
   set_threads(request.threads.value_or(experiment->spec.threads));
   const MetricTerm& metric = experiment->metrics.front();
@@ -171,13 +166,16 @@ Remeasured measure_again(const MetricRequest& request, const Catalog& catalog) {
   Remeasured found{metric.name, use.spec.plugin, options_of(use), metric.series, {}};
   std::map<std::int64_t, std::vector<double>> logged;
   if (request.settings.empty()) logged = logged_values(run, metric);
+  const StoredMoments moments(run, *experiment);
   Trainer trainer(*experiment);
   Sampler sampler(*experiment, trainer);
-  for (std::size_t row = 0; row < states.steps().size(); ++row) {
-    trainer.restore(states.read(row));
-    sampler.begin(trainer.steps_done());
-    found.rows.push_back({trainer.steps_done(), measure(metric, *experiment, sampler, trainer),
-                          logged[trainer.steps_done()]});
+  State fresh;
+  trainer.save(fresh);
+  for (const std::int64_t step : moments.steps()) {
+    trainer.restore(moments.read(step, fresh));
+    sampler.begin(step);
+    found.rows.push_back(
+        {step, measure(metric, *experiment, sampler, trainer), std::move(logged[step])});
   }
   return found;
 }

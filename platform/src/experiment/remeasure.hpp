@@ -20,7 +20,7 @@ struct MetricRequest {
   std::optional<std::uint64_t> threads;  // those of the run where empty; no value depends on it
 };
 
-// A metric at the steps whose states a run file holds.
+// A metric at the steps whose states or weights a run file holds.
 struct Remeasured {
   struct Row {
     std::int64_t step;
@@ -37,11 +37,11 @@ struct Remeasured {
   std::vector<Row> rows;
 };
 
-// Restores each state and measures at it, with the random numbers that the run had there. A metric
+// Restores each of them and measures there, with the random numbers that the run had. A metric
 // that the run logged is given the run's options, under `settings`; values are compared with the
 // log where there are none. Of the spec's other metrics nothing is made, so that their plugins may
 // be missing. Warns of, and throws, what experiment_again does; throws DataError where the file
-// holds no states.
+// holds none of them.
 Remeasured measure_again(const MetricRequest& request, const Catalog& catalog);
 
 }  // namespace saddle

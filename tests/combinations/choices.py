@@ -14,7 +14,9 @@ GIVEN = {("infogan", "codes"): [["c"]], ("code-accuracy", "code"): ["c"],
          ("code-accuracy", "epochs"): [1], ("dcgan", "channels"): [4, 1],
          ("resnet-small", "channels"): [4, 1], ("kl-histogram", "bins"): [10, 2],
          ("kl-guidance", "low"): [[-3]], ("kl-guidance", "high"): [[3]],
-         ("classifier-score", "hidden"): [[8]], ("code-accuracy", "hidden"): [[8]]}
+         ("classifier-score", "hidden"): [[8]], ("code-accuracy", "hidden"): [[8]],
+         ("kid", "subset_size"): [24, 2], ("mi-histogram", "latent_low"): [None, -3],
+         ("mi-histogram", "latent_high"): [None, 3]}
 IMAGE_NETWORKS = ["dcgan", "resnet-small"]
 CONDITIONS = [(f"discriminator.{name}.condition", way) for name in ("mlp", *IMAGE_NETWORKS)
               for way in ("concatenation", "projection")]
@@ -50,7 +52,25 @@ EXCLUDED = [
     *[pair for rule in ("simultaneous", "extragradient", "optimistic", "consensus", "unrolled")
       for pair in each(("update", rule), [("train.discriminator_steps", LARGEST_COUNT),
                                           ("train.generator_steps", LARGEST_COUNT)])],
-    (("update", "unrolled"), ("train.freeze", ["discriminator"]))]
+    (("update", "unrolled"), ("train.freeze", ["discriminator"])),
+    (("update", "consensus"), ("second", "mutual-information")),
+    (("second.infogan.on", None), ("train.packing", LARGEST_COUNT)),
+    *each(("metric", "kl-neighbours"), values("data", "images")),
+    *each(("metric", "ms-ssim"), values("data", "points")),
+    *each(("metric.kid.kernel", None), values("metric.kid.bandwidth", 1e-9, 1e9)),
+    (("metric.mi-histogram.latent_low", -3), ("metric.mi-histogram.latent_high", None)),
+    (("metric.mi-histogram.latent_low", None), ("metric.mi-histogram.latent_high", 3)),
+    *each(("generator.ring.modes", 1), values("generator.ring.keep", None, LARGEST_COUNT)),
+    (("generator.ring.modes", LARGEST_COUNT), ("generator.ring.keep", None)),
+    *[((f"{clip}.norm", norm), (f"{clip}.value", value)) for norm in (1e-12, 1e12)
+      for value in (1e-12, 1e12)
+      for clip in ("train.clip", "train.clip.generator", "train.clip.discriminator")],
+    # No number is left where a matrix of zeros is divided by its largest singular value.
+    *[((f"{network}.spectral_norm", True), (f"{network}.{gain}", 0))
+      for network in ("generator.mlp", "discriminator.mlp", "second.infogan.network",
+                      "second.mutual-information.network")
+      for gain in ("output_gain", "init_gain", "init_deviation")],
+    (("discriminator.dcgan.spectral_norm", True), ("discriminator.dcgan.init_deviation", 0))]
 
 # What is measured, recorded and how long: not a choice of the step itself.
 LEFT_OUT = ("name", "seed", "extends", "dataset", "losses", "metrics", "log", "train.steps",
@@ -62,8 +82,15 @@ LEFT_OUT = ("name", "seed", "extends", "dataset", "losses", "metrics", "log", "t
 class Factor:
     name: str
     values: list
-    ends: int = 0  # how many of the last values are ends of a range
+    ends: int = 0  # how many of the last values are ends of a range of real numbers
     needs: dict = dataclasses.field(default_factory=dict)  # factor: values with which it is there
+
+
+def without_ends(factors):
+    """Those that are left a choice, or whose one value has to be given."""
+    found = [dataclasses.replace(factor, values=factor.values[:len(factor.values) - factor.ends], ends=0)
+             for factor in factors]
+    return [factor for factor in found if factor.values != [None]]
 
 
 def ask(saddle, *arguments):
@@ -89,7 +116,7 @@ def values_of(plugin, option):
     if kind == "true or false":
         return [None, option["default"] != "true"], 0
     if kind in ("number", "integer") and option["default"] != "required":
-        return [None] + ends_of(option), 2
+        return [None] + ends_of(option), 2 if kind == "number" else 0
     if kind == "list of integer":
         return [[6, 5], [ends_of(option)[0]], []], 0
     return [], 0
@@ -153,5 +180,5 @@ def add_training(factors, keys):
             factors.append(Factor(name, values, ends, {"update": [parts[2]]}))
         else:
             factors.append(Factor(name, values, ends))
-    factors.append(Factor("train.instance_noise", [None, 0.5, {"linear": {"from": 1, "to": 0}}]))
+    factors.append(Factor("train.instance_noise", [None, 0.5, {"linear": {"from": 1, "to": 0, "end": 4}}]))
     factors.append(Factor("train.freeze", [None, ["generator"], ["discriminator"]]))

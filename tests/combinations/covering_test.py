@@ -31,13 +31,27 @@ class CoveringSet(unittest.TestCase):
 
     def test_cases_close_every_pair(self):
         cases = 0
-        while self.covering.open:
-            pair = min(self.covering.open)
-            case = self.covering.case_for(pair)
+        for pair, case, closed in self.covering.cases(self.covering.open):
             self.assertLessEqual(set(pair), set(case.items()))
-            self.covering.close(case)
+            self.assertIn(pair, closed)
             cases += 1
+        self.assertEqual(self.covering.open, set())
         self.assertLess(cases, self.covering.count / 2)
+
+    def test_the_same_seed_gives_the_same_cases(self):
+        other = Covering(FACTORS, EXCLUDED, random.Random(1), ends_in_case=1)
+        self.assertEqual(list(self.covering.cases(self.covering.open)), list(other.cases(other.open)))
+
+    def test_a_case_takes_up_other_open_pairs(self):
+        pair, other = (("kind", 0), ("size", 0)), (("kind.a.slope", 1), ("plain", 1))
+        self.covering.open = {other}
+        self.assertLessEqual(set(other), self.covering.case_for(pair, [other]).items())
+
+    def test_pairs_of_a_case_that_failed_are_open_again(self):
+        before = set(self.covering.open)
+        case = self.covering.case_for(min(before))
+        self.covering.open |= self.covering.close(case)
+        self.assertEqual(self.covering.open, before)
 
     def test_a_case_has_the_factors_of_its_kind_and_no_excluded_pair(self):
         for pair in sorted(self.covering.open):
@@ -47,7 +61,7 @@ class CoveringSet(unittest.TestCase):
             self.assertFalse(case["kind"] == 1 and case["plain"] == 1)
 
     def test_a_pair_by_itself_has_all_else_at_its_default(self):
-        case = self.covering.case_for((("kind.a.slope", 2), ("plain", 1)), alone=True)
+        (_, case, _), = self.covering.cases([(("kind.a.slope", 2), ("plain", 1))], alone=True)
         self.assertEqual(case, {"kind": 0, "size": 0, "kind.a.slope": 2, "plain": 1})
 
     def test_ends_of_ranges_are_few(self):

@@ -148,6 +148,16 @@ TEST_CASE("Kernel guidance is the formula of leave-one-out kernel densities") {
   CHECK(value("forward") == Approx(forward).epsilon(kDouble ? 1e-9 : 1e-4));
 }
 
+TEST_CASE("Kernel guidance by a real batch that is one point has diverged, not failed") {
+  Identity unused;
+  const auto term = guidance({{"estimate", text("kernel")}});
+  CHECK(error_text<DivergedError>([&] {
+          play(*term, unused, tensor({3, 1}, {2, 2, 2}), tensor({2, 1}, {0, 1}));
+        }) ==
+        "loss 'kl-guidance': the real batch is one point, whose density is not finite; the "
+        "option 'width' gives it one.");
+}
+
 TEST_CASE("Kernel guidance tends to the closed form of Gaussians that the kernels widen") {
   // Sums over 1,500 quantiles miss the tails beyond 3.4 deviations.
   constexpr double kTails = 0.03;

@@ -126,7 +126,10 @@ Variable KlGuidance::from_batches(Round& round) const {
   if (options_.estimate == "histogram")
     return kl_guidance::histogram(real, generated, bins_, direction_);
   const double width = options_.width > 0 ? options_.width : scott_width(real.value());
-  if (!(width > 0)) throw PluginError("the real batch has no width; set the option 'width'");
+  if (!(width > 0))
+    throw DivergedError(
+        "loss 'kl-guidance': the real batch is one point, whose density is not finite; the option "
+        "'width' gives it one.");
   return kl_guidance::kernel(real, generated, width, direction_);
 }
 

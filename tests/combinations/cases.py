@@ -71,7 +71,7 @@ class Runs:
         self.environment = {**os.environ, "XDG_CACHE_HOME": str(folder), "OMP_WAIT_POLICY": "passive"}
 
     def call(self, *arguments):
-        """(exit code, what was said last)."""
+        """(exit code, what was said last); None is no code."""
         try:
             done = subprocess.run([self.saddle, *arguments], cwd=self.folder, text=True,
                                   capture_output=True, timeout=SECONDS, env=self.environment)
@@ -94,7 +94,7 @@ class Runs:
         for out in self.folder.glob(f"{name}-*"):
             shutil.rmtree(out)
         if code not in RESULTS:
-            return FINDING, f"{path}: exit code {code}: {said}"
+            return FINDING, f"{path}: {said if code is None else f'exit code {code}: {said}'}"
         path.unlink()
         return RESULTS[code], said
 
@@ -114,7 +114,7 @@ class Runs:
         files = [self.folder / f"{name}-{way}/run.h5" for way in ("whole", "halved")]
         whole, halved = map(numbers, files)
         differ = sorted(key for key in whole.keys() | halved.keys() if whole.get(key) != halved.get(key))
-        return (f"resumed, {len(differ)} datasets differ", ", ".join(differ)) if differ else (0, "")
+        return (None, f"once it was resumed, these differ: {', '.join(differ)}") if differ else (0, "")
 
 
 def without_numbers(said):

@@ -87,10 +87,16 @@ class Factor:
 
 
 def without_ends(factors):
-    """Those that are left a choice, or whose one value has to be given."""
-    found = [dataclasses.replace(factor, values=factor.values[:len(factor.values) - factor.ends], ends=0)
-             for factor in factors]
-    return [factor for factor in found if factor.values != [None]]
+    """Choices with a value within short ranges, as of momentum or dropout, in place of the ends of all."""
+    found = []
+    for factor in factors:
+        values = factor.values
+        if factor.ends:
+            low, high = values[-2:]
+            values = values[:-2] + ([round((low + 3 * high) / 4, 2)] if high - low <= 2 else [])
+        if values != [None]:
+            found.append(dataclasses.replace(factor, values=values, ends=0))
+    return found
 
 
 def ask(saddle, *arguments):

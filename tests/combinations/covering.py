@@ -24,9 +24,10 @@ class Covering:
         self.count = len(self.open)
 
     def indexed(self, pair):
-        """(factor, index) for each (factor, value); None for a value that the factor has not."""
-        return [(name, self.factors[name].values.index(value))
-                if value in self.factors[name].values else None for name, value in pair]
+        """(factor, index) for each (factor, value); None for one that is not there."""
+        values = lambda name: self.factors[name].values if name in self.factors else []
+        return [(name, values(name).index(value)) if value in values(name) else None
+                for name, value in pair]
 
     def demands(self, name, index):
         """{factor: indices} that a value of a factor asks for, itself included."""

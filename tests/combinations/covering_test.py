@@ -38,6 +38,12 @@ class CoveringSet(unittest.TestCase):
         self.assertEqual(self.covering.open, set())
         self.assertLess(cases, self.covering.count / 2)
 
+    def test_what_is_excluded_may_name_what_is_not_there(self):
+        fewer = [factor for factor in FACTORS if factor.name != "plain"]
+        found = Covering(fewer, EXCLUDED, random.Random(1), ends_in_case=1)
+        self.assertEqual(found.open, {pair for pair in self.covering.open
+                                      if "plain" not in dict(pair)})
+
     def test_the_same_seed_gives_the_same_cases(self):
         other = Covering(FACTORS, EXCLUDED, random.Random(1), ends_in_case=1)
         self.assertEqual(list(self.covering.cases(self.covering.open)), list(other.cases(other.open)))

@@ -164,9 +164,10 @@ Remeasured measure_again(const MetricRequest& request, const Catalog& catalog) {
   const MetricTerm& metric = experiment->metrics.front();
   const MetricUse& use = experiment->spec.metrics.front();
   Remeasured found{metric.name, use.spec.plugin, options_of(use), metric.series, {}};
+  // Of a run that goes on, what was committed by now is read, and then the log, which has it all.
+  const StoredMoments moments(run, *experiment);
   std::map<std::int64_t, std::vector<double>> logged;
   if (request.settings.empty()) logged = logged_values(run, metric);
-  const StoredMoments moments(run, *experiment);
   Trainer trainer(*experiment);
   Sampler sampler(*experiment, trainer);
   State fresh;

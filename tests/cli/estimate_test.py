@@ -1,12 +1,16 @@
 """`saddle estimate` on data as its users have it."""
 import json
 import math
+import pathlib
+import sys
 import unittest
 
 import h5py
 import numpy
 
-from command import CommandTest
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "python"))
+from command import CommandTest  # noqa: E402
+from information_tasks import TASKS  # noqa: E402
 
 PLAIN = ("--set", "error=none")
 
@@ -99,6 +103,15 @@ class Estimate(CommandTest):
         self.assertNotIn("chosen", ksg1)
         lines = self.saddle("estimate", "mi", *command).stdout.splitlines()
         self.assertEqual([line[:18].strip() for line in lines], ["estimator", "auto: neighbours", "ksg1"])
+
+    def test_auto_is_flagged_where_its_copula_does_not_fit(self):
+        for name, flags in (("multinormal-sparse-5-5-2-2.0", []),
+                            ("spiral-normal_cdf-multinormal-sparse-5-5-2-2.0", ["uncalibrated"])):
+            (task,) = [task for task in TASKS if task.name == name]
+            x, y = (self.save(f"{side}.npy", points) for side, points in
+                    zip("xy", task.sample(2000, numpy.random.default_rng(0))))
+            (found,) = self.estimate("mi", "--x", x, "--y", y, "--set", "steps=0", "--set", "permutations=0")
+            self.assertEqual((found["chosen"], found["flags"]), (["gaussian-copula"], flags))
 
     def test_the_list_says_what_each_estimator_is_for(self):
         whole = self.saddle("estimate", "--list").stdout

@@ -1,3 +1,5 @@
+#include "experiment/estimators/gaussian.hpp"
+
 #include <saddle/info/gaussian.hpp>
 #include <saddle/info/rank_scores.hpp>
 #include <saddle/info/tails.hpp>
@@ -9,14 +11,16 @@
 #include <cmath>
 
 namespace saddle::estimators {
-namespace {
 
-// Its fourth moments together and its third and fourth ones pair by pair stay within four and five
-// standard deviations of a Gaussian's. The second is of few terms for few columns, with the longer
-// tail of chi^2, and smaller than it should be for ranks, whose moments are fixed.
 bool looks_gaussian(const Matrix& points) {
   return std::abs(info::mardia_score(points)) <= 4 && info::joint_moments_score(points) <= 5;
 }
+
+bool looks_like_gaussian_copula(const Matrix& x, const Matrix& y) {
+  return looks_gaussian(info::rank_scores(info::side_by_side(x, y)));
+}
+
+namespace {
 
 struct GaussianEntropy {
   static constexpr info::Quantity kQuantity = info::Quantity::entropy;
@@ -87,9 +91,7 @@ struct GaussianCopula {
     estimator.value = [](const info::Sample& s) {
       return info::gaussian_copula_information(s.x, s.y);
     };
-    estimator.in_range = [](const info::Sample& s) {
-      return looks_gaussian(info::rank_scores(info::side_by_side(s.x, s.y)));
-    };
+    estimator.in_range = [](const info::Sample& s) { return looks_like_gaussian_copula(s.x, s.y); };
     return estimator;
   }
 };

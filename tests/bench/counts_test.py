@@ -26,14 +26,14 @@ class Counts(unittest.TestCase):
     def test_a_steady_step_takes_no_new_memory_for_tensors(self):
         self.assertEqual(counts()["tensors_from_system"], 0)
 
-    def test_a_hidden_layer_more_makes_33_nodes_more(self):
-        # Forward, a layer is two nodes: linear and activation. It is run by G and twice by D for
-        # the discriminator, by G and D for the generator: 10. Backward it is a gate, a product for
-        # its input, one for its weight, and a sum and its shape for its bias: 5 for each batch of
-        # the discriminator, with two sums over both batches, 5 for the generator, and the first
-        # two alone for D in the generator's round: 19. Its two new parameters in each player: 4.
+    def test_a_hidden_layer_more_makes_20_nodes_more(self):
+        # Forward, a layer is one node: linear with activation. It is run by G and by D, on both
+        # batches at once, for the discriminator, and by G and D for the generator: 4. Backward it
+        # is a gate, a product for its input, one for its weight, and a sum and its shape for its
+        # bias: 5 for the discriminator, 5 for the generator, and the first two alone for D in the
+        # generator's round: 12. Its two new parameters in each player: 4.
         few, more = counts(*players([8])), counts(*players([8, 8]))
-        self.assertEqual(more["nodes"] - few["nodes"], 10 + 19 + 4)
+        self.assertEqual(more["nodes"] - few["nodes"], 4 + 12 + 4)
 
     def test_the_parameters_after_100_steps_are_the_same_on_two_threads(self):
         one, two = counts("threads=1"), counts("threads=2")

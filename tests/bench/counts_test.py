@@ -26,14 +26,20 @@ class Counts(unittest.TestCase):
     def test_a_steady_step_takes_no_new_memory_for_tensors(self):
         self.assertEqual(counts()["tensors_from_system"], 0)
 
-    def test_a_hidden_layer_more_makes_20_nodes_more(self):
-        # Forward, a layer is one node: linear with activation. It is run by G and by D, on both
-        # batches at once, for the discriminator, and by G and D for the generator: 4. Backward it
-        # is a gate, a product for its input, one for its weight, and a sum and its shape for its
-        # bias: 5 for the discriminator, 5 for the generator, and the first two alone for D in the
-        # generator's round: 12. Its two new parameters in each player: 4.
+    def test_a_hidden_layer_more_makes_28_nodes_more(self):
+        # Forward, a layer is one node: linear with activation. It is run by G and twice by D for
+        # the discriminator, by G and D for the generator: 5. Backward it is a gate, a product for
+        # its input, one for its weight, and a sum and its shape for its bias: 5 for each batch of
+        # the discriminator, with two sums over both batches, 5 for the generator, and the first
+        # two alone for D in the generator's round: 19. Its two new parameters in each player: 4.
         few, more = counts(*players([8])), counts(*players([8, 8]))
-        self.assertEqual(more["nodes"] - few["nodes"], 4 + 12 + 4)
+        self.assertEqual(more["nodes"] - few["nodes"], 5 + 19 + 4)
+
+    def test_one_pass_of_both_batches_saves_8_nodes_of_a_layer(self):
+        # A forward, and 5 nodes backward with the two sums.
+        few = counts("train.batch=128", *players([8]))
+        more = counts("train.batch=128", *players([8, 8]))
+        self.assertEqual(more["nodes"] - few["nodes"], 28 - 1 - 5 - 2)
 
     def test_the_parameters_after_100_steps_are_the_same_on_two_threads(self):
         one, two = counts("threads=1"), counts("threads=2")

@@ -57,8 +57,7 @@ Variable leaky_relu(const Variable& x, double slope) {
 }
 
 Variable gate(const Variable& g, const Variable& y, double slope) {
-  require(g.shape() == y.shape(),
-          "gate: shapes " + to_text(g.shape()) + " and " + to_text(y.shape()) + " differ");
+  require(g.shape() == y.shape(), "gate: shapes ", g.shape(), " and ", y.shape(), " differ");
   const auto c = static_cast<Scalar>(slope);
   const auto value = [c](auto u, auto v) {
     using kernels::select;

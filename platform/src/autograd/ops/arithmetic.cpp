@@ -16,9 +16,8 @@ Shape common_shape(const char* op, const Shape& a, const Shape& b) {
   for (std::size_t i = 1; i <= other.size(); ++i) {
     std::size_t& extent = shape[shape.size() - i];
     const std::size_t wanted = other[other.size() - i];
-    require(
-        extent == wanted || extent == 1 || wanted == 1,
-        std::string(op) + ": shapes " + to_text(a) + " and " + to_text(b) + " do not broadcast");
+    require(extent == wanted || extent == 1 || wanted == 1, op, ": shapes ", a, " and ", b,
+            " do not broadcast");
     if (extent == 1) extent = wanted;
   }
   return shape;

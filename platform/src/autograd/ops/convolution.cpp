@@ -4,37 +4,35 @@
 #include "tensor/convolution.hpp"
 
 namespace saddle {
-namespace {
 
-using kernels::ConvolutionShape;
-
-std::string described(Geometry geometry) {
+static std::string message_part(const Geometry& geometry) {
   return "stride " + std::to_string(geometry.stride) + ", padding " +
          std::to_string(geometry.padding);
 }
 
+namespace {
+
+using kernels::ConvolutionShape;
+
 void require_images(const char* op, const Variable& images, Geometry geometry) {
-  require(images.shape().size() == 4, std::string(op) +
-                                          ": expected images [n, height, width, channels], found " +
-                                          to_text(images.shape()));
-  require(geometry.stride > 0, std::string(op) + ": the stride must be at least 1");
+  require(images.shape().size() == 4, op, ": expected images [n, height, width, channels], found ",
+          images.shape());
+  require(geometry.stride > 0, op, ": the stride must be at least 1");
 }
 
 void require_weight(const char* op, const Variable& images, const Variable& weight,
                     std::size_t channel_axis) {
-  require(weight.shape().size() == 4 && weight.shape()[channel_axis] == images.shape()[3],
-          std::string(op) + ": weights " + to_text(weight.shape()) + " do not fit images " +
-              to_text(images.shape()));
+  require(weight.shape().size() == 4 && weight.shape()[channel_axis] == images.shape()[3], op,
+          ": weights ", weight.shape(), " do not fit images ", images.shape());
 }
 
 // That windows over x give the sides of y.
 void require_windows(const char* op, const ConvolutionShape& shape, const Variable& y) {
   Shape expected = shape.y_shape();
   expected[3] = y.shape()[3];
-  require(y.shape() == expected,
-          std::string(op) + ": windows " + to_text({shape.kernel.height, shape.kernel.width}) +
-              " over images " + to_text(shape.x_shape()) + " (" + described(shape.geometry) +
-              ") give " + to_text(expected) + ", not " + to_text(y.shape()));
+  require(y.shape() == expected, op, ": windows ", Shape{shape.kernel.height, shape.kernel.width},
+          " over images ", shape.x_shape(), " (", shape.geometry, ") give ", expected, ", not ",
+          y.shape());
 }
 
 Sides sides(const Variable& images) { return {images.shape()[1], images.shape()[2]}; }
@@ -47,9 +45,8 @@ Variable convolution(const Variable& x, const Variable& weight, Geometry geometr
   require_weight("convolution", x, weight, 2);
   const ConvolutionShape shape = {x.shape()[0],         sides(x),          x.shape()[3],
                                   kernel_sides(weight), weight.shape()[3], geometry};
-  require(shape.window_count() > 0, "convolution: no window of weights " + to_text(weight.shape()) +
-                                        " fits into images " + to_text(x.shape()) + " (" +
-                                        described(geometry) + ")");
+  require(shape.window_count() > 0, "convolution: no window of weights ", weight.shape(),
+          " fits into images ", x.shape(), " (", geometry, ")");
   return record(kernels::convolution(x.value(), weight.value(), shape),
                 {{x,
                   [weight, shape](const Variable& g, const Variable&) {

@@ -7,8 +7,7 @@ namespace saddle {
 
 Variable reshape(const Variable& x, const Shape& shape) {
   if (x.shape() == shape) return x;
-  require(element_count(shape) == x.size(),
-          "reshape: " + to_text(x.shape()) + " does not fit " + to_text(shape));
+  require(element_count(shape) == x.size(), "reshape: ", x.shape(), " does not fit ", shape);
   Tensor value = x.value();
   value.reshape(shape);
   return record(
@@ -34,9 +33,8 @@ Variable concat(const std::vector<Variable>& parts, std::size_t axis) {
     Shape expected = whole;
     const bool same_rank = part.shape().size() == whole.size();
     if (same_rank) expected[axis] = part.shape()[axis];
-    require(same_rank && part.shape() == expected,
-            "concat: shapes " + to_text(parts[0].shape()) + " and " + to_text(part.shape()) +
-                " differ beside axis " + std::to_string(axis));
+    require(same_rank && part.shape() == expected, "concat: shapes ", parts[0].shape(), " and ",
+            part.shape(), " differ beside axis ", axis);
     whole[axis] += part.shape()[axis];
   }
   Tensor value = empty(whole);
@@ -54,9 +52,8 @@ Variable concat(const std::vector<Variable>& parts, std::size_t axis) {
 }
 
 Variable slice(const Variable& x, std::size_t axis, std::size_t begin, std::size_t end) {
-  require(axis < x.shape().size() && begin <= end && end <= x.shape()[axis],
-          "slice: [" + std::to_string(begin) + ", " + std::to_string(end) + ") of axis " +
-              std::to_string(axis) + " does not lie in " + to_text(x.shape()));
+  require(axis < x.shape().size() && begin <= end && end <= x.shape()[axis], "slice: [", begin,
+          ", ", end, ") of axis ", axis, " does not lie in ", x.shape());
   const std::size_t extent = x.shape()[axis];
   return record(kernels::slice(x.value(), axis, begin, end),
                 {{x, [axis, begin, end, extent](const Variable& g, const Variable&) {
@@ -65,8 +62,7 @@ Variable slice(const Variable& x, std::size_t axis, std::size_t begin, std::size
 }
 
 Variable pad(const Variable& x, std::size_t axis, std::size_t before, std::size_t after) {
-  require(axis < x.shape().size(),
-          "pad: there is no axis " + std::to_string(axis) + " in " + to_text(x.shape()));
+  require(axis < x.shape().size(), "pad: there is no axis ", axis, " in ", x.shape());
   const std::size_t extent = x.shape()[axis];
   Shape shape = x.shape();
   shape[axis] = before + extent + after;

@@ -13,15 +13,14 @@ void require_product(const char* op, const Shape& a, const Shape& b, bool transp
                      bool transpose_b) {
   const bool fits =
       a.size() == 2 && b.size() == 2 && a[transpose_a ? 0 : 1] == b[transpose_b ? 1 : 0];
-  require(fits, std::string(op) + ": shapes " + to_text(a) + (transpose_a ? "^T" : "") + " and " +
-                    to_text(b) + (transpose_b ? "^T" : "") + " do not multiply");
+  require(fits, op, ": shapes ", a, (transpose_a ? "^T" : ""), " and ", b,
+          (transpose_b ? "^T" : ""), " do not multiply");
 }
 
 void require_affine(const char* op, const Variable& x, const Variable& w, const Variable& b) {
   require_product(op, x.shape(), w.shape(), false, false);
-  require(b.shape().size() == 1 && b.shape()[0] == w.shape()[1],
-          std::string(op) + ": a bias " + to_text(b.shape()) + " does not fit weights " +
-              to_text(w.shape()));
+  require(b.shape().size() == 1 && b.shape()[0] == w.shape()[1], op, ": a bias ", b.shape(),
+          " does not fit weights ", w.shape());
 }
 
 std::vector<Input> affine_inputs(const Variable& x, const Variable& w, const Variable& b) {

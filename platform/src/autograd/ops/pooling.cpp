@@ -12,10 +12,9 @@ namespace saddle {
 namespace {
 
 void require_images(const char* op, const Variable& x, std::size_t size, const char* size_name) {
-  require(x.shape().size() == 4, std::string(op) +
-                                     ": expected images [n, height, width, channels], found " +
-                                     to_text(x.shape()));
-  require(size > 0, std::string(op) + ": the " + size_name + " must be at least 1");
+  require(x.shape().size() == 4, op, ": expected images [n, height, width, channels], found ",
+          x.shape());
+  require(size > 0, op, ": the ", size_name, " must be at least 1");
 }
 
 double area(std::size_t side) { return static_cast<double>(side * side); }
@@ -58,9 +57,8 @@ Variable shrink(const Variable& x, std::size_t axis, std::size_t factor) {
 
 Variable average_pool(const Variable& x, std::size_t window) {
   require_images("average_pool", x, window, "window");
-  require(x.shape()[1] % window == 0 && x.shape()[2] % window == 0,
-          "average_pool: windows of " + std::to_string(window) + " do not tile images " +
-              to_text(x.shape()));
+  require(x.shape()[1] % window == 0 && x.shape()[2] % window == 0, "average_pool: windows of ",
+          window, " do not tile images ", x.shape());
   return record(kernels::average_pool(x.value(), window),
                 {{x, [window](const Variable& g, const Variable&) {
                     return scale(upsample_nearest(g, window), 1 / area(window));
@@ -70,14 +68,13 @@ Variable average_pool(const Variable& x, std::size_t window) {
 Variable max_pool(const Variable& x, std::size_t window, Geometry geometry) {
   require_images("max_pool", x, window, "window");
   require(geometry.stride > 0, "max_pool: the stride must be at least 1");
-  require(2 * geometry.padding <= window,
-          "max_pool: a padding of " + std::to_string(geometry.padding) +
-              " is more than half a window of " + std::to_string(window));
+  require(2 * geometry.padding <= window, "max_pool: a padding of ", geometry.padding,
+          " is more than half a window of ", window);
   const Shape shape = {
       x.shape()[0], kernels::ConvolutionShape::windows(x.shape()[1], window, geometry),
       kernels::ConvolutionShape::windows(x.shape()[2], window, geometry), x.shape()[3]};
-  require(shape[1] > 0 && shape[2] > 0, "max_pool: no window of " + std::to_string(window) +
-                                            " fits into images " + to_text(x.shape()));
+  require(shape[1] > 0 && shape[2] > 0, "max_pool: no window of ", window, " fits into images ",
+          x.shape());
   const auto indices = std::make_shared<const kernels::Indices>(
       kernels::largest_of_windows(x.value(), window, geometry));
   return gather(x, indices, shape);

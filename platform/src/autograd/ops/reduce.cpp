@@ -16,13 +16,12 @@ namespace saddle {
 Variable sum(const Variable& x) { return sum_to(x, {}); }
 
 Variable mean(const Variable& x) {
-  require(x.size() > 0, "mean: the tensor " + to_text(x.shape()) + " has no elements");
+  require(x.size() > 0, "mean: the tensor ", x.shape(), " has no elements");
   return scale(sum(x), 1.0 / static_cast<double>(x.size()));
 }
 
 Variable sum(const Variable& x, std::size_t axis) {
-  require(axis < x.shape().size(),
-          "sum: there is no axis " + std::to_string(axis) + " in " + to_text(x.shape()));
+  require(axis < x.shape().size(), "sum: there is no axis ", axis, " in ", x.shape());
   Shape kept = x.shape(), removed = x.shape();
   kept[axis] = 1;
   removed.erase(removed.begin() + static_cast<std::ptrdiff_t>(axis));
@@ -30,14 +29,14 @@ Variable sum(const Variable& x, std::size_t axis) {
 }
 
 Variable mean(const Variable& x, std::size_t axis) {
-  require(axis < x.shape().size() && x.shape()[axis] > 0,
-          "mean: axis " + std::to_string(axis) + " of " + to_text(x.shape()) + " has no elements");
+  require(axis < x.shape().size() && x.shape()[axis] > 0, "mean: axis ", axis, " of ", x.shape(),
+          " has no elements");
   return scale(sum(x, axis), 1.0 / static_cast<double>(x.shape()[axis]));
 }
 
 Variable max(const Variable& x, std::size_t axis) {
-  require(axis < x.shape().size() && x.shape()[axis] > 0,
-          "max: axis " + std::to_string(axis) + " of " + to_text(x.shape()) + " has no elements");
+  require(axis < x.shape().size() && x.shape()[axis] > 0, "max: axis ", axis, " of ", x.shape(),
+          " has no elements");
   Tensor largest = kernels::max_over(x.value(), axis);
   const Shape kept = largest.shape();
   Shape removed = kept;
@@ -50,9 +49,8 @@ Variable max(const Variable& x, std::size_t axis) {
 }
 
 Variable logsumexp(const Variable& x, std::size_t axis) {
-  require(
-      axis < x.shape().size() && x.shape()[axis] > 0,
-      "logsumexp: axis " + std::to_string(axis) + " of " + to_text(x.shape()) + " has no elements");
+  require(axis < x.shape().size() && x.shape()[axis] > 0, "logsumexp: axis ", axis, " of ",
+          x.shape(), " has no elements");
   Tensor value = kernels::logsumexp(x.value(), axis);
   const Shape kept = value.shape();
   Shape removed = kept;
@@ -81,8 +79,8 @@ Variable norm_rows(const Variable& x) {
 
 Variable sum_to(const Variable& x, const Shape& shape) {
   if (x.shape() == shape) return x;
-  require(kernels::broadcasts_to(shape, x.shape()),
-          "sum_to: " + to_text(x.shape()) + " cannot be summed to " + to_text(shape));
+  require(kernels::broadcasts_to(shape, x.shape()), "sum_to: ", x.shape(), " cannot be summed to ",
+          shape);
   return record(kernels::sum_to(x.value(), shape),
                 {{x, [from = x.shape()](const Variable& g, const Variable&) {
                     return broadcast_to(g, from);
@@ -91,8 +89,8 @@ Variable sum_to(const Variable& x, const Shape& shape) {
 
 Variable broadcast_to(const Variable& x, const Shape& shape) {
   if (x.shape() == shape) return x;
-  require(kernels::broadcasts_to(x.shape(), shape),
-          "broadcast_to: " + to_text(x.shape()) + " cannot be repeated to " + to_text(shape));
+  require(kernels::broadcasts_to(x.shape(), shape), "broadcast_to: ", x.shape(),
+          " cannot be repeated to ", shape);
   return record(
       kernels::broadcast_to(x.value(), shape),
       {{x, [from = x.shape()](const Variable& g, const Variable&) { return sum_to(g, from); }}});

@@ -36,20 +36,48 @@ Scalar sum_run(const Scalar* x, std::size_t count) {
   return static_cast<Scalar>(total);
 }
 
-// out[j] = sum over i of x[i * stride + j], j < columns.
-void sum_columns(const Scalar* __restrict x, std::size_t rows, std::size_t stride,
-                 std::size_t columns, Scalar* __restrict out) {
-  constexpr std::size_t kRowsPerChunk = 64;
-  std::fill_n(out, columns, Scalar{0});
-  std::vector<Scalar> part(columns);
+// Rows are gathered from chunks too.
+constexpr std::size_t kRowsPerChunk = 64;
+
+// out[j] = sum over i of x[i * stride + j], j < Vectors * Batch::size; the sums of a chunk stay in
+// registers.
+template <std::size_t Vectors>
+void sum_vectors(const Scalar* x, std::size_t rows, std::size_t stride, Scalar* out) {
+  Batch total[Vectors];
+  std::fill_n(total, Vectors, Batch(0));
   for (std::size_t first = 0; first < rows; first += kRowsPerChunk) {
     const std::size_t last = std::min(rows, first + kRowsPerChunk);
-    std::copy_n(x + first * stride, columns, part.data());
-    Scalar* __restrict sums = part.data();
+    Batch part[Vectors];
+    for (std::size_t v = 0; v < Vectors; ++v)
+      part[v] = Batch::load_unaligned(x + first * stride + v * Batch::size);
     for (std::size_t i = first + 1; i < last; ++i)
-      for (std::size_t j = 0; j < columns; ++j) sums[j] += x[i * stride + j];
-    for (std::size_t j = 0; j < columns; ++j) out[j] += sums[j];
+      for (std::size_t v = 0; v < Vectors; ++v)
+        part[v] += Batch::load_unaligned(x + i * stride + v * Batch::size);
+    for (std::size_t v = 0; v < Vectors; ++v) total[v] += part[v];
   }
+  for (std::size_t v = 0; v < Vectors; ++v) total[v].store_unaligned(out + v * Batch::size);
+}
+
+// The same of one column.
+Scalar sum_column(const Scalar* x, std::size_t rows, std::size_t stride) {
+  Scalar total = 0;
+  for (std::size_t first = 0; first < rows; first += kRowsPerChunk) {
+    const std::size_t last = std::min(rows, first + kRowsPerChunk);
+    Scalar part = x[first * stride];
+    for (std::size_t i = first + 1; i < last; ++i) part += x[i * stride];
+    total += part;
+  }
+  return total;
+}
+
+// out[j] = sum over i of x[i * stride + j], j < columns.
+void sum_columns(const Scalar* x, std::size_t rows, std::size_t stride, std::size_t columns,
+                 Scalar* out) {
+  constexpr std::size_t kVectors = 4, kWidth = kVectors * Batch::size;
+  std::size_t j = 0;
+  for (; j + kWidth <= columns; j += kWidth) sum_vectors<kVectors>(x + j, rows, stride, out + j);
+  for (; j + Batch::size <= columns; j += Batch::size) sum_vectors<1>(x + j, rows, stride, out + j);
+  for (; j < columns; ++j) out[j] = sum_column(x + j, rows, stride);
 }
 
 // Sums the middle axis of [outer, extent, inner] -> [outer, inner]. A reduction is never split:

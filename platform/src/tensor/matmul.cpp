@@ -60,20 +60,22 @@ void multiply_part(const float* a, const float* b, float* c, const Product<float
   if (p.bias) finish(c, p, part);
 }
 
-// How many parts the longer side of the output is cut into; from the shape alone.
-std::size_t part_count(const Product<float>& p) {
+// The rows or columns of a part, of `side` in all; from the shape of the product alone.
+std::size_t part_size(const Product<float>& p, std::size_t side) {
   // A product this small is done before another thread has woken up.
   constexpr std::size_t kWorthSharing = std::size_t{1} << 20;
-  const std::size_t side = std::max(p.m, p.n);
-  if (p.m * p.n * p.k < kWorthSharing || side < 64) return 1;
-  return std::clamp<std::size_t>(side / 128, 2, 16);
+  if (p.m * p.n * p.k < kWorthSharing || side < 64) return side;
+  const std::size_t parts = std::clamp<std::size_t>(side / 128, 2, 16);
+  // Kernels are slow on a part whose last vector is not full.
+  constexpr std::size_t kVector = 16;
+  return ((side + parts - 1) / parts + kVector - 1) / kVector * kVector;
 }
 
 // The scalar of the build chooses one of the two.
 [[maybe_unused]] bool fast_multiply(const float* a, const float* b, float* c,
                                     const Product<float>& p) {
-  const std::size_t side = std::max(p.m, p.n), parts = part_count(p);
-  for_ranges(side, (side + parts - 1) / parts, [&](std::size_t begin, std::size_t end) {
+  const std::size_t side = std::max(p.m, p.n);
+  for_ranges(side, part_size(p, side), [&](std::size_t begin, std::size_t end) {
     const bool by_rows = p.m >= p.n;
     multiply_part(a, b, c, p,
                   by_rows ? Part{begin, end - begin, 0, p.n} : Part{0, p.m, begin, end - begin});

@@ -1,5 +1,7 @@
 #include <saddle/plugin/mixture_dataset.hpp>
 
+#include "tensor/parallel.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -9,6 +11,8 @@ namespace saddle {
 namespace {
 
 constexpr double kLogTwoPi = 1.83787706640934548356;
+// Rows that one thread draws at a time.
+constexpr std::size_t kGrain = 256;
 
 }  // namespace
 
@@ -43,22 +47,26 @@ std::size_t MixtureDataset::mode_of(Split split, std::size_t index) const {
 Tensor MixtureDataset::samples(Split split, const std::vector<std::size_t>& indices) const {
   const std::size_t dimension = modes_.centres.shape(1);
   Tensor out = empty({indices.size(), dimension});
-  std::vector<double> normal(dimension);
   const RandomStream& noise = streams(split).noise;
-  for (std::size_t row = 0; row < indices.size(); ++row) {
-    const std::size_t mode = mode_of(split, indices[row]);
-    noise.normals(static_cast<std::uint32_t>(indices[row]), dimension, normal.data());
-    for (std::size_t j = 0; j < dimension; ++j)
-      out(row, j) = static_cast<Scalar>(static_cast<double>(modes_.centres(mode, j)) +
-                                        modes_.sigmas[mode] * normal[j]);
-  }
+  kernels::for_ranges(indices.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    std::vector<double> normal(dimension);
+    for (std::size_t row = begin; row < end; ++row) {
+      const std::size_t mode = mode_of(split, indices[row]);
+      noise.normals(static_cast<std::uint32_t>(indices[row]), dimension, normal.data());
+      for (std::size_t j = 0; j < dimension; ++j)
+        out(row, j) = static_cast<Scalar>(static_cast<double>(modes_.centres(mode, j)) +
+                                          modes_.sigmas[mode] * normal[j]);
+    }
+  });
   return out;
 }
 
 Labels MixtureDataset::labels(Split split, const std::vector<std::size_t>& indices) const {
-  Labels found;
-  for (const std::size_t index : indices)
-    found.push_back(static_cast<std::int32_t>(mode_of(split, index)));
+  Labels found(indices.size());
+  kernels::for_ranges(indices.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t row = begin; row < end; ++row)
+      found[row] = static_cast<std::int32_t>(mode_of(split, indices[row]));
+  });
   return found;
 }
 

@@ -1,21 +1,31 @@
 #include <saddle/tensor/random.hpp>
 
+#include "tensor/parallel.hpp"
+
+#include <algorithm>
 #include <vector>
 
 namespace saddle {
 namespace {
+
+// Numbers that take about as long to draw as a thread takes to wake up several times.
+constexpr std::size_t kGrain = 512;
 
 template <class Draw>
 Tensor fill_rows(const Shape& shape, std::size_t first_row, Draw draw) {
   Tensor out = empty(shape);
   const std::size_t row_count = shape.empty() ? 1 : shape[0];
   if (row_count == 0) return out;
-  std::vector<double> row(out.size() / row_count);
-  for (std::size_t r = 0; r < row_count; ++r) {
-    draw(static_cast<std::uint32_t>(first_row + r), row);
-    for (std::size_t i = 0; i < row.size(); ++i)
-      out.data()[r * row.size() + i] = static_cast<Scalar>(row[i]);
-  }
+  const std::size_t width = out.size() / row_count;
+  const std::size_t rows = std::max<std::size_t>(1, kGrain / std::max<std::size_t>(1, width));
+  kernels::for_ranges(row_count, rows, [&](std::size_t begin, std::size_t end) {
+    std::vector<double> row(width);
+    for (std::size_t r = begin; r < end; ++r) {
+      draw(static_cast<std::uint32_t>(first_row + r), row);
+      for (std::size_t i = 0; i < width; ++i)
+        out.data()[r * width + i] = static_cast<Scalar>(row[i]);
+    }
+  });
   return out;
 }
 

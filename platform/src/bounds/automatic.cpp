@@ -6,6 +6,8 @@
 
 #include "bounds/copula_choice.hpp"
 #include "bounds/correction.hpp"
+#include "info/ellipticity.hpp"
+#include "info/pairs.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -64,8 +66,10 @@ AutomaticEstimate automatic_information(const Matrix& x, const Matrix& y,
   const std::vector<Fold> folds = folds_of(x.rows, kFolds, stream.child("folds"));
   const CopulaFit copula = choose_copula(x, y, folds, kErrors, stream.child("copula"));
   AutomaticEstimate found{copula.value, 0,
-                          std::isinf(copula.freedom) ? "gaussian-copula" : "student-copula"};
+                          std::isinf(copula.freedom) ? "gaussian-copula" : "student-copula", 0};
   Terms held_out = copula.held_out;
+  if (std::isfinite(copula.freedom))
+    found.ellipticity = info::ellipticity_score(info::side_by_side(copula.x, copula.y));
   const PairedScores scores{copula.x, copula.y, info::rank_scores(x), info::rank_scores(y)};
   if (options.steps > 0) {
     const Terms with_critic =
@@ -84,7 +88,7 @@ AutomaticEstimate automatic_information(const Matrix& x, const Matrix& y,
   found.standard_error = std::hypot(error_of(held_out), of_fit);
   const info::Pointwise near = info::mixed_ksg(scores.gaussian_x, scores.gaussian_y, {3, false});
   if (near.value - found.value > kErrorsOfNeighbours * error_of(difference(near.terms, held_out)))
-    found = {near.value, error_of(near.terms), "neighbours"};
+    found = {near.value, error_of(near.terms), "neighbours", 0};
   return found;
 }
 

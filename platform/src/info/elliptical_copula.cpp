@@ -1,5 +1,7 @@
 #include <saddle/info/elliptical_copula.hpp>
 
+#include "info/dispersion.hpp"
+#include "info/pairs.hpp"
 #include "info/special.hpp"
 #include "tensor/linear_algebra.hpp"
 #include "tensor/map.hpp"
@@ -16,74 +18,12 @@ namespace {
 // Beyond it the ratio's terms cancel to noise.
 constexpr double kMostSquare = 1 - 1e-12;
 
-Matrix beside(const Matrix& x, const Matrix& y) {
-  Matrix both(x.rows, x.columns + y.columns);
-  for (std::size_t i = 0; i < x.rows; ++i) {
-    std::copy_n(x.row(i), x.columns, both.row(i));
-    std::copy_n(y.row(i), y.columns, both.row(i) + x.columns);
-  }
-  return both;
-}
-
 // [rows, columns] from (top, left) on.
 Matrix block(const Matrix& a, std::size_t top, std::size_t left, std::size_t rows,
              std::size_t columns) {
   Matrix part(rows, columns);
   for (std::size_t i = 0; i < rows; ++i) std::copy_n(a.row(top + i) + left, columns, part.row(i));
   return part;
-}
-
-// The symmetric a^-1/2; eigenvalues that rounding made too small count as the least sound one.
-Matrix inverse_root(const Matrix& a) {
-  const kernels::SymmetricEigen eigen = kernels::symmetric_eigen(a);
-  const double least = 1e-9 * std::max(eigen.values.back(), 1e-300);
-  Matrix scaled = eigen.vectors;
-  for (std::size_t i = 0; i < a.rows; ++i)
-    for (std::size_t j = 0; j < a.columns; ++j)
-      scaled.row(i)[j] /= std::sqrt(std::max(eigen.values[i], least));
-  return kernels::multiply(eigen.vectors, scaled, true);
-}
-
-std::vector<double> squared_lengths(const Matrix& x) {
-  std::vector<double> lengths(x.rows);
-  for (std::size_t i = 0; i < x.rows; ++i)
-    lengths[i] = std::inner_product(x.row(i), x.row(i) + x.columns, x.row(i), 0.0);
-  return lengths;
-}
-
-// The scatter of the rows with these weights, scaled to a correlation matrix.
-Matrix weighted_correlations(const Matrix& z, const std::vector<double>& weights) {
-  Matrix scaled = z;
-  for (std::size_t i = 0; i < z.rows; ++i)
-    for (std::size_t j = 0; j < z.columns; ++j) scaled.row(i)[j] *= weights[i];
-  Matrix scatter = kernels::multiply(z, scaled, true);
-  std::vector<double> scale;
-  for (std::size_t j = 0; j < z.columns; ++j)
-    scale.push_back(1 / std::sqrt(std::max(scatter.row(j)[j], 1e-300)));
-  for (std::size_t i = 0; i < z.columns; ++i)
-    for (std::size_t j = 0; j < z.columns; ++j) scatter.row(i)[j] *= scale[i] * scale[j];
-  return scatter;
-}
-
-// The fixed point of R = sum w z z^T scaled to a unit diagonal, w = (nu + d) / (nu + z^T R^-1 z).
-Matrix dispersion(const Matrix& z, double freedom) {
-  std::vector<double> weights(z.rows, 1.0);
-  Matrix found = weighted_correlations(z, weights);
-  if (std::isinf(freedom)) return found;
-  constexpr int kMostRounds = 50;
-  constexpr double kClose = 1e-4;
-  const auto d = static_cast<double>(z.columns);
-  for (int round = 0; round < kMostRounds; ++round) {
-    const auto distances = squared_lengths(kernels::multiply(z, inverse_root(found)));
-    for (std::size_t i = 0; i < z.rows; ++i) weights[i] = (freedom + d) / (freedom + distances[i]);
-    const Matrix next = weighted_correlations(z, weights);
-    double change = 0;
-    for (std::size_t k = 0; k < next.values.size(); ++k)
-      change = std::max(change, std::abs(next.values[k] - found.values[k]));
-    found = next;
-    if (change < kClose) break;
-  }
-  return found;
 }
 
 // The squared correlation behind an observed one r2, with shares p = dx / n and q = dy / n: the
@@ -130,7 +70,7 @@ EllipticalCopula::EllipticalCopula(const Matrix& x, const Matrix& y, double free
       canonical_x_(0, 0),
       canonical_y_(0, 0) {
   const std::size_t dx = dx_, dy = dy_;
-  const Matrix r = dispersion(beside(x, y), freedom);
+  const Matrix r = dispersion(side_by_side(x, y), freedom);
   whiten_x_ = inverse_root(block(r, 0, 0, dx, dx));
   whiten_y_ = inverse_root(block(r, dx, dx, dy, dy));
   // C = Rx^-1/2 Rxy Ry^-1/2 = sum_k r_k u_k v_k^T

@@ -20,6 +20,9 @@ struct AutomaticEstimate {
   // What gave the value: "gaussian-copula" or "student-copula", "+critic" behind it where a critic
   // found more, or "neighbours".
   std::string chosen;
+  // How far the pairs' ranks are from the elliptical contours of a Student copula that was chosen,
+  // as a score of about standard normal law where they have them; 0 for another choice.
+  double ellipticity = 0;
 };
 
 // I(x; y) of pairs x [n, dx], y [n, dy] in nats, by whatever is seen to hold on pairs that it was

@@ -80,12 +80,14 @@ class Twins(CommandTest):
             found = self.estimate(x, y, f"lnc.k={k}", f"lnc.alpha={alpha}")
             self.assertAlmostEqual(found, twin, places=9, msg=(width, d, k, alpha))
 
-    def test_the_table_of_alpha_is_taken_where_none_is_given(self):
+    def test_alpha_is_near_the_authors_where_none_is_given(self):
         rng = numpy.random.default_rng(1)
         x = rng.standard_normal((300, 2))
-        y = x[:, :1] + 0.01 * rng.standard_normal((300, 1))
-        self.assertAlmostEqual(self.estimate(x, y, "lnc.k=10"),
-                               lnc(standardised(x), standardised(y), 10, 0.49), places=9)
+        y = x[:, :1] + 0.3 * rng.standard_normal((300, 1))
+        found = self.estimate(x, y, "lnc.k=10")
+        # Theirs is 0.4900 for three dimensions; the more alpha, the more points are corrected.
+        self.assertGreater(found, lnc(standardised(x), standardised(y), 10, 0.46))
+        self.assertLess(found, lnc(standardised(x), standardised(y), 10, 0.52))
 
     def test_the_correction_finds_what_ksg2_misses(self):
         x, y = sloping(500, 1e-7)

@@ -34,10 +34,7 @@ TEST_CASE("Every estimator says what it is, and works with the options that it h
       CHECK(text.back() != '.');
     }
     for (const Field& field : listed.schema.fields()) CHECK_FALSE(field.doc().empty());
-    // Its authors' table has no row for two numbers.
-    const std::vector<std::string> settings =
-        card.name == "lnc" ? std::vector<std::string>{"alpha=0.3"} : std::vector<std::string>{};
-    const auto choices = estimators::choose(listed.quantity, {card.name}, settings);
+    const auto choices = estimators::choose(listed.quantity, {card.name}, {});
     const bool is_entropy = listed.quantity == info::Quantity::entropy;
     const info::Estimate found =
         choices.at(0).assess({points(0), is_entropy ? Matrix(0, 0) : points(1)}).estimate;

@@ -52,7 +52,6 @@ Matrix reversed(Matrix points) {
 double value_of(const Listed& listed, const Sample& sample) {
   std::vector<std::string> settings = {"error=none"};
   if (listed.quantity == Quantity::mi) settings.emplace_back("permutations=0");
-  if (listed.card.name == "lnc") settings.emplace_back("alpha=0.3");
   if (is_trained(listed)) settings.emplace_back("steps=20");
   return estimators::choose(listed.quantity, {listed.card.name}, settings)
       .at(0)

@@ -49,8 +49,8 @@ Pointwise label_ksg(const std::vector<std::size_t>& labels, const Matrix& y,
 // than a share alpha of the box along the coordinates, the logarithm of the ratio is added to the
 // term. Meant for strong dependence. A slope within x alone counts too, so that x and y should be
 // numbers or have coordinates that depend little on each other. Needs k >= dx + dy. alpha, in
-// (0, 1], may be left out where the authors' table is known to us: dx + dy = 3 with k = 4, 6, 10;
-// 5 with 6, 8, 10, 15, 20; 10 with 11, 20. Throws SpecError for another alpha, or none.
+// (0, 1], is by default what 0.5 % of uniform neighbourhoods fall below, as the authors advise.
+// Throws SpecError for another k or alpha.
 Pointwise lnc(const Matrix& x, const Matrix& y, const Neighbours& options = {},
               std::optional<double> alpha = std::nullopt);
 

@@ -25,8 +25,8 @@ struct Lnc {
     static void describe(Schema& s) {
       describe_neighbours<Options>(s);
       s.field(&Options::alpha, "alpha",
-              "the share of volume below which a slope is seen; 0 for the authors' table, which "
-              "has few dx + dy and k")
+              "the share of volume below which a slope is seen; 0 for what 0.5 % of uniform "
+              "neighbourhoods fall below")
           .range(0, 1);
     }
   };

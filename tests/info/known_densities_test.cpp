@@ -1,4 +1,4 @@
-#include "info/known_densities.hpp"
+#include <saddle/info/known_densities.hpp>
 
 #include <saddle/base/error.hpp>
 #include <saddle/base/random.hpp>

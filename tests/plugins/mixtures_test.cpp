@@ -1,7 +1,7 @@
 #include <saddle/base/error.hpp>
+#include <saddle/info/known_densities.hpp>
 
 #include "error_text.hpp"
-#include "info/known_densities.hpp"
 #include "plugins/make_plugin.hpp"
 
 #include <catch2/catch.hpp>

@@ -17,6 +17,9 @@ from closed_forms import ROWS  # noqa: E402
 from command import CommandTest  # noqa: E402
 
 DRAWS, POINTS, ERRORS = 5, 2000, 3
+# Tasks of each kind for `auto`, which takes seconds for each draw.
+AUTO_TASKS = ("1v1-normal-0.75", "1v1-additive-0.75", "asinh-student-identity-3-3-2",
+              "half_cube-multinormal-sparse-5-5-2-2.0", "spiral-multinormal-sparse-3-3-2-2.0")
 
 ESTIMATORS = {"entropies": "gaussian,kozachenko-leonenko,kernel-density",
               "divergences": "gaussian,wang-kulkarni-verdu",
@@ -41,6 +44,8 @@ IN_RANGE = {
     "ksg1": ["information of 1v1-normal-0.75", "information of 1v1-additive-0.75",
              "information of asinh-student-identity-1-1-1", "information of multinormal-dense-2-2-0.5"],
     "ksg2": ["information of 1v1-normal-0.75", "information of multinormal-dense-2-2-0.5"],
+    "auto": ["information of 1v1-normal-0.75", "information of half_cube-multinormal-sparse-5-5-2-2.0",
+             "information of asinh-student-identity-3-3-2"],
     "plug-in": ["information through a binary symmetric channel", "information through a Z channel"],
     "miller-madow": ["information through a binary erasure channel"],
     "mixed": ["information through a Z channel", "information of a symbol of 5 and it with noise",
@@ -60,10 +65,10 @@ class ClosedForms(CommandTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         return json.loads(done.stdout)["estimates"]
 
-    def check(self, family):
+    def check(self, rows, estimators):
         checked = {}
-        for row in ROWS[family]:
-            draws = [self.estimate(row, ESTIMATORS[family], seed) for seed in range(DRAWS)]
+        for row in rows:
+            draws = [self.estimate(row, estimators, seed) for seed in range(DRAWS)]
             for found in zip(*draws):
                 name = found[0]["estimator"]
                 calibrated = [one for one in found if "uncalibrated" not in one["flags"]]
@@ -72,25 +77,33 @@ class ClosedForms(CommandTest):
                 told = [(one["value"], one["stderr"]) for one in away]
                 self.assertLess(len(away), 2, f"{name}: {row.name}, {row.truth}: {told}")
                 checked[name, row.name] = len(calibrated)
-        for name, rows in IN_RANGE.items():
-            for row in rows:
+        for name, names in IN_RANGE.items():
+            for row in names:
                 self.assertGreaterEqual(checked.get((name, row), DRAWS), DRAWS - 1, f"{name}: {row}")
         return checked
 
+    def check_family(self, family):
+        return self.check(ROWS[family], ESTIMATORS[family])
+
     def test_entropies(self):
-        self.assertEqual(len(self.check("entropies")), 21)
+        self.assertEqual(len(self.check_family("entropies")), 21)
 
     def test_divergences(self):
-        self.assertEqual(len(self.check("divergences")), 60)
+        self.assertEqual(len(self.check_family("divergences")), 60)
 
     def test_information_of_symbols(self):
-        self.check("discrete")
+        self.check_family("discrete")
 
     def test_information_of_symbols_and_numbers(self):
-        self.check("mixed")
+        self.check_family("mixed")
 
     def test_information_of_numbers(self):
-        self.check("continuous")
+        self.check_family("continuous")
+
+    def test_auto(self):
+        rows = [row for row in ROWS["continuous"] if row.name.split(" of ")[-1] in AUTO_TASKS]
+        self.assertEqual(len(rows), len(AUTO_TASKS))
+        self.check(rows, "auto")
 
     def test_what_must_be_in_range_is_tested(self):
         rows = {row.name for family in ROWS.values() for row in family}

@@ -12,12 +12,14 @@ namespace {
 struct Lnc {
   static constexpr info::Quantity kQuantity = info::Quantity::mi;
   static Card card() {
-    return {"lnc",
-            "ksg2 corrected for neighbours along a slope",
-            "very strong dependence",
-            "n log n in few dimensions",
-            "coordinates of x, or of y, that depend on each other; weak dependence",
-            "subsampling"};
+    return {
+        "lnc",
+        "ksg2 corrected for neighbours along a slope",
+        "very strong dependence",
+        "n log n in few dimensions",
+        "coordinates of x, or of y, that depend on each other; weak dependence; more than about 4 "
+        "columns",
+        "subsampling"};
   }
   struct Options : info::Neighbours {
     Options() { k = 10; }

@@ -68,8 +68,6 @@ AutomaticEstimate automatic_information(const Matrix& x, const Matrix& y,
   AutomaticEstimate found{copula.value, 0,
                           std::isinf(copula.freedom) ? "gaussian-copula" : "student-copula", 0};
   Terms held_out = copula.held_out;
-  if (std::isfinite(copula.freedom))
-    found.ellipticity = info::ellipticity_score(info::side_by_side(copula.x, copula.y));
   const PairedScores scores{copula.x, copula.y, info::rank_scores(x), info::rank_scores(y)};
   if (options.steps > 0) {
     const Terms with_critic =
@@ -89,6 +87,8 @@ AutomaticEstimate automatic_information(const Matrix& x, const Matrix& y,
   const info::Pointwise near = info::mixed_ksg(scores.gaussian_x, scores.gaussian_y, {3, false});
   if (near.value - found.value > kErrorsOfNeighbours * error_of(difference(near.terms, held_out)))
     found = {near.value, error_of(near.terms), "neighbours", 0};
+  if (found.chosen == "student-copula")
+    found.ellipticity = info::ellipticity_score(info::side_by_side(copula.x, copula.y));
   return found;
 }
 

@@ -29,7 +29,7 @@ double threshold(std::size_t d, std::size_t k, std::optional<double> alpha) {
 Pointwise lnc(const Matrix& x, const Matrix& y, const Neighbours& options,
               std::optional<double> alpha) {
   std::vector<double> terms = ksg2(x, y, options).terms;
-  const double share = threshold(x.columns + y.columns, options.k, alpha);
+  const double least = std::log(threshold(x.columns + y.columns, options.k, alpha));
   const Matrix points =
       options.standardise ? side_by_side(standardised(x), standardised(y)) : side_by_side(x, y);
   const KdTree<MaximumNorm> tree(points);
@@ -42,7 +42,8 @@ Pointwise lnc(const Matrix& x, const Matrix& y, const Neighbours& options,
       for (std::size_t j = 0; j < points.columns; ++j)
         offsets.row(neighbour)[j] = points.row(found[neighbour].row)[j] - points.row(i)[j];
     const double slope = log_slope_share(std::move(offsets));
-    return slope < std::log(share) ? -slope : std::isnan(slope) ? slope : 0;
+    // NaN passes through.
+    return slope >= least ? 0 : -slope;
   });
   for (std::size_t i = 0; i < terms.size(); ++i) terms[i] += corrections.terms[i];
   return pointwise(std::move(terms));

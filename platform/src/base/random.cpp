@@ -2,16 +2,16 @@
 
 #include <saddle/base/hash.hpp>
 
+#include "base/box_muller.hpp"
+
 #include <Random123/philox.h>
 
-#include <cmath>
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
 namespace saddle {
 namespace {
-
-constexpr double kPi = 3.14159265358979323846;
 
 // 32 bits to a number in the open interval (0, 1).
 double to_unit(std::uint32_t bits) { return (static_cast<double>(bits) + 0.5) * 0x1p-32; }
@@ -66,15 +66,19 @@ void RandomStream::uniforms(std::uint32_t row, std::size_t count, double* out) c
 }
 
 void RandomStream::normals(std::uint32_t row, std::size_t count, double* out) const {
-  for (std::size_t i = 0; i < count; i += 4) {
-    const Block random = block(row, static_cast<std::uint32_t>(i / 4));
-    for (std::size_t j = 0; j < 4 && i + j < count; j += 2) {
-      const double radius = std::sqrt(-2.0 * std::log(to_unit(random.word[j])));
-      const double angle = 2.0 * kPi * to_unit(random.word[j + 1]);
-      out[i + j] = radius * std::cos(angle);
-      if (i + j + 1 < count) out[i + j + 1] = radius * std::sin(angle);
+  normals(&row, 1, count, out);
+}
+
+void RandomStream::normals(const std::uint32_t* rows, std::size_t row_count, std::size_t count,
+                           double* out) const {
+  BoxMuller transform;
+  for (std::size_t r = 0; r < row_count; ++r, out += count)
+    for (std::size_t i = 0; i < count; i += 4) {
+      const Block random = block(rows[r], static_cast<std::uint32_t>(i / 4));
+      for (std::size_t j = 0; j < 4 && i + j < count; j += 2)
+        transform.add(to_unit(random.word[j]), to_unit(random.word[j + 1]), out + i + j,
+                      std::min<std::size_t>(2, count - i - j));
     }
-  }
 }
 
 std::uint64_t RandomStream::below(std::uint32_t row, std::uint64_t n) const {

@@ -49,13 +49,15 @@ Tensor MixtureDataset::samples(Split split, const std::vector<std::size_t>& indi
   Tensor out = empty({indices.size(), dimension});
   const RandomStream& noise = streams(split).noise;
   kernels::for_ranges(indices.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-    std::vector<double> normal(dimension);
+    const std::vector<std::uint32_t> rows(indices.data() + begin, indices.data() + end);
+    std::vector<double> normal(rows.size() * dimension);
+    noise.normals(rows.data(), rows.size(), dimension, normal.data());
     for (std::size_t row = begin; row < end; ++row) {
       const std::size_t mode = mode_of(split, indices[row]);
-      noise.normals(static_cast<std::uint32_t>(indices[row]), dimension, normal.data());
       for (std::size_t j = 0; j < dimension; ++j)
-        out(row, j) = static_cast<Scalar>(static_cast<double>(modes_.centres(mode, j)) +
-                                          modes_.sigmas[mode] * normal[j]);
+        out(row, j) =
+            static_cast<Scalar>(static_cast<double>(modes_.centres(mode, j)) +
+                                modes_.sigmas[mode] * normal[(row - begin) * dimension + j]);
     }
   });
   return out;

@@ -26,6 +26,9 @@ class RandomStream {
   void uniforms(std::uint32_t row, std::size_t count, double* out) const;
   // `count` numbers of a row, each N(0, 1), by the Box-Muller transform.
   void normals(std::uint32_t row, std::size_t count, double* out) const;
+  // The same of each of `row_count` rows, one after another: faster than row by row.
+  void normals(const std::uint32_t* rows, std::size_t row_count, std::size_t count,
+               double* out) const;
   // An integer of a row, uniform on [0, n); n > 0. Unbiased.
   std::uint64_t below(std::uint32_t row, std::uint64_t n) const;
 

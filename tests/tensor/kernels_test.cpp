@@ -24,7 +24,14 @@ TEST_CASE("Fast products agree with xtensor-blas on odd shapes, at the error of 
                                                                        {256, 128, 128},
                                                                        {64, 784, 257},
                                                                        {1, 300, 200},
-                                                                       {200, 300, 1}}) {
+                                                                       {200, 300, 1},
+                                                                       {500, 300, 2},
+                                                                       {70, 128, 3},
+                                                                       {300, 1, 130},
+                                                                       {300, 4, 37},
+                                                                       {3, 2, 2000},
+                                                                       {600, 128, 128},
+                                                                       {64, 1024, 800}}) {
     for (const bool ta : {false, true})
       for (const bool tb : {false, true}) {
         INFO(m << " " << k << " " << n << " " << ta << " " << tb);
@@ -42,17 +49,35 @@ TEST_CASE("Fast products agree with xtensor-blas on odd shapes, at the error of 
 }
 
 TEST_CASE("A bias is added to each row of a product, whatever its shape") {
-  for (const Shape& shape : {Shape{3, 5}, Shape{300, 200}, Shape{64, 784}}) {
-    const Tensor x = noise("x", {shape[0], 100}), w = noise("w", {100, shape[1]});
-    const Tensor b = noise("b", {shape[1]});
-    const Tensor sum = kernels::affine(x, w, b, 1), bent = kernels::affine(x, w, b, 0.5F);
-    const Tensor product = kernels::matmul(x, w, false, false);
-    for (std::size_t i = 0; i < shape[0]; ++i)
-      for (std::size_t j = 0; j < shape[1]; ++j) {
-        CHECK(sum(i, j) == Approx(product(i, j) + b(j)).margin(1e-5));
-        CHECK(bent(i, j) == (sum(i, j) > 0 ? sum(i, j) : sum(i, j) * Scalar(0.5)));
-      }
-  }
+  for (const Shape& shape :
+       {Shape{3, 5}, Shape{300, 200}, Shape{64, 784}, Shape{500, 2}, Shape{500, 1}})
+    for (const std::size_t terms : {std::size_t{1}, std::size_t{2}, std::size_t{100}}) {
+      const Tensor x = noise("x", {shape[0], terms}), w = noise("w", {terms, shape[1]});
+      const Tensor b = noise("b", {shape[1]});
+      const Tensor sum = kernels::affine(x, w, b, 1), bent = kernels::affine(x, w, b, 0.5F);
+      const Tensor product = kernels::matmul(x, w, false, false);
+      for (std::size_t i = 0; i < shape[0]; ++i)
+        for (std::size_t j = 0; j < shape[1]; ++j) {
+          CHECK(sum(i, j) == Approx(product(i, j) + b(j)).margin(1e-5));
+          CHECK(bent(i, j) == (sum(i, j) > 0 ? sum(i, j) : sum(i, j) * Scalar(0.5)));
+        }
+    }
+}
+
+TEST_CASE("NaN passes through every product and its rectifier") {
+  for (const std::size_t terms : {std::size_t{2}, std::size_t{100}})
+    for (const std::size_t width : {std::size_t{2}, std::size_t{90}}) {
+      Tensor x = noise("x", {200, terms});
+      x(7, 1) = std::numeric_limits<Scalar>::quiet_NaN();
+      const Tensor w = noise("w", {terms, width}), wt = noise("w", {width, terms});
+      const Tensor bent = kernels::affine(x, w, noise("b", {width}), 0),
+                   transposed = kernels::matmul(x, wt, false, true);
+      for (std::size_t i = 0; i < 200; ++i)
+        for (std::size_t j = 0; j < width; ++j) {
+          CHECK(std::isnan(bent(i, j)) == (i == 7));
+          CHECK(std::isnan(transposed(i, j)) == (i == 7));
+        }
+    }
 }
 
 TEST_CASE("Sums of squares are right over the whole range of the scalar") {
@@ -107,9 +132,14 @@ TEST_CASE("A column is repeated over the last axes of what it meets") {
 TEST_CASE("No result depends on the number of threads") {
   const auto results = [] {
     const Tensor a = noise("a", {300, 200}), b = noise("b", {200, 150});
+    const Tensor few = noise("few", {20000, 3}), wide = noise("wide", {600, 200});
     const Variable x = Variable(noise("x", {1000, 130}));
     return std::vector<Tensor>{kernels::matmul(a, b, false, false),
                                kernels::matmul(b, a, true, true),
+                               kernels::matmul(a, wide, false, true),
+                               kernels::matmul(wide, a, false, true),
+                               kernels::matmul(few, noise("right", {3, 70}), false, false),
+                               kernels::matmul(few, few, true, false),
                                kernels::affine(a, b, noise("bias", {150}), Scalar(0.2)),
                                kernels::sum_to(x.value(), {130}),
                                kernels::sum_to(x.value(), {1000, 1}),

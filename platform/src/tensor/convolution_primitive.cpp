@@ -1,23 +1,16 @@
 #include "tensor/convolution_primitive.hpp"
 
-#include <omp.h>
+#include "tensor/onednn.hpp"
 
 #include <array>
 #include <map>
 #include <mutex>
-#include <unordered_map>
 
 namespace saddle::kernels {
 namespace {
 
 using dnnl::memory;
-
-dnnl::engine& cpu() {
-  static dnnl::engine engine(dnnl::engine::kind::cpu, 0);
-  return engine;
-}
-
-memory::dim extent(std::size_t x) { return static_cast<memory::dim>(x); }
+using onednn::cpu, onednn::execute, onednn::extent;
 
 memory over(const memory::desc& description, const Scalar* data) {
   return memory(description, cpu(), const_cast<Scalar*>(data));
@@ -27,25 +20,14 @@ std::size_t scalars(const memory::desc& description) {
   return (description.get_size() + sizeof(Scalar) - 1) / sizeof(Scalar);
 }
 
-void execute(const dnnl::primitive& primitive, const std::unordered_map<int, memory>& arguments) {
-  // oneDNN must not thread itself: that changes bits for some shapes.
-  omp_set_num_threads(1);
-  dnnl::stream stream(cpu());
-  primitive.execute(stream, arguments);
-}
-
-// Whether oneDNN would fall back to code that was not written for any processor.
-bool is_reference(const std::string& kernel) { return kernel.find("ref") != std::string::npos; }
-
 }  // namespace
 
 ConvolutionPrimitive::ConvolutionPrimitive(ConvolutionPass pass, const ConvolutionShape& shape)
     : pass_(pass), weight_shape_(shape.weight_shape()) {
-  // The number of threads at creation is part of a primitive.
-  omp_set_num_threads(1);
+  onednn::stay_on_this_thread();
   try {
     create(pass, shape);
-    fast_ = !is_reference(kernel_);
+    fast_ = !onednn::is_reference(kernel_);
   } catch (const dnnl::error&) {
     // It does not know this shape.
   }

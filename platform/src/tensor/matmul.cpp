@@ -1,12 +1,10 @@
 #include "tensor/kernels.hpp"
 #include "tensor/map.hpp"
-#include "tensor/parallel.hpp"
+#include "tensor/matmul_parts.hpp"
 #include "tensor/reference_matmul.hpp"
 
-#include <omp.h>
 #include <oneapi/dnnl/dnnl.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cassert>
 #include <string>
@@ -20,66 +18,10 @@ std::atomic<int>& reference_depth() {
   return depth;
 }
 
-// The extents of a product c = op(a) op(b) + bias, where there is one: [n], added to each row; then
-// what is negative is multiplied by the slope.
-template <class T>
-struct Product {
-  bool transpose_a, transpose_b;
-  std::size_t m, n, k;
-  const T* bias;
-  T slope;
-};
-
-// Rows [row, row + row_count) and columns [column, column + column_count) of the output.
-struct Part {
-  std::size_t row, row_count, column, column_count;
-};
-
-// Bias and slope, while the part is still in the cache.
-void finish(float* c, const Product<float>& p, const Part& part) {
-  const float* const bias = p.bias + part.column;
-  for (std::size_t row = part.row; row < part.row + part.row_count; ++row) {
-    float* const begin = c + row * p.n + part.column;
-    map_range(
-        0, part.column_count, begin,
-        [bend = LeakyRelu{p.slope}](auto u, auto b) { return bend(u + b); }, begin, bias);
-  }
-}
-
-void multiply_part(const float* a, const float* b, float* c, const Product<float>& p,
-                   const Part& part) {
-  // oneDNN must not thread itself: that changes bits for some shapes.
-  omp_set_num_threads(1);
-  const auto extent = [](std::size_t x) { return static_cast<dnnl_dim_t>(x); };
-  const std::size_t lda = p.transpose_a ? p.m : p.k, ldb = p.transpose_b ? p.k : p.n;
-  dnnl_sgemm(p.transpose_a ? 'T' : 'N', p.transpose_b ? 'T' : 'N', extent(part.row_count),
-             extent(part.column_count), extent(p.k), 1.0F,
-             a + (p.transpose_a ? part.row : part.row * lda), extent(lda),
-             b + (p.transpose_b ? part.column * ldb : part.column), extent(ldb), 0.0F,
-             c + part.row * p.n + part.column, extent(p.n));
-  if (p.bias) finish(c, p, part);
-}
-
-// The rows or columns of a part, of `side` in all; from the shape of the product alone.
-std::size_t part_size(const Product<float>& p, std::size_t side) {
-  // A product this small is done before another thread has woken up.
-  constexpr std::size_t kWorthSharing = std::size_t{1} << 20;
-  if (p.m * p.n * p.k < kWorthSharing || side < 64) return side;
-  const std::size_t parts = std::clamp<std::size_t>(side / 128, 2, 16);
-  // Kernels are slow on a part whose last vector is not full.
-  constexpr std::size_t kVector = 16;
-  return ((side + parts - 1) / parts + kVector - 1) / kVector * kVector;
-}
-
 // The scalar of the build chooses one of the two.
 [[maybe_unused]] bool fast_multiply(const float* a, const float* b, float* c,
                                     const Product<float>& p) {
-  const std::size_t side = std::max(p.m, p.n);
-  for_ranges(side, part_size(p, side), [&](std::size_t begin, std::size_t end) {
-    const bool by_rows = p.m >= p.n;
-    multiply_part(a, b, c, p,
-                  by_rows ? Part{begin, end - begin, 0, p.n} : Part{0, p.m, begin, end - begin});
-  });
+  multiply_in_parts(a, b, c, p);
   return true;
 }
 

@@ -1,0 +1,106 @@
+#include "tensor/matmul_parts.hpp"
+
+#include "tensor/map.hpp"
+#include "tensor/matmul_primitive.hpp"
+#include "tensor/outer_product.hpp"
+#include "tensor/parallel.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace saddle::kernels {
+namespace {
+
+// Rows [row, row + row_count) and columns [column, column + column_count) of the output.
+struct Part {
+  std::size_t row, row_count, column, column_count;
+};
+
+// Bias and slope, while the part is still in the cache.
+void finish(float* c, const Product<float>& p, const Part& part) {
+  const float* const bias = p.bias + part.column;
+  for (std::size_t row = part.row; row < part.row + part.row_count; ++row) {
+    float* const begin = c + row * p.n + part.column;
+    map_range(
+        0, part.column_count, begin,
+        [bend = LeakyRelu{p.slope}](auto u, auto b) { return bend(u + b); }, begin, bias);
+  }
+}
+
+// Whether oneDNN has a faster kernel than sgemm, and was called. It writes whole rows alone.
+bool multiply_transposed(const float* a, const float* b, float* c, const Product<float>& p,
+                         const Part& part) {
+  if (p.transpose_a || !p.transpose_b || part.column_count == 1) return false;
+  MatmulPrimitive& primitive = matmul_primitive({part.row_count, part.column_count, p.k});
+  if (!primitive.fast()) return false;
+  a += part.row * p.k;
+  b += part.column * p.k;
+  c += part.row * p.n + part.column;
+  if (part.column_count == p.n) {
+    primitive.run(a, b, c);
+    return true;
+  }
+  thread_local std::vector<float> rows;
+  rows.resize(part.row_count * part.column_count);
+  primitive.run(a, b, rows.data());
+  for (std::size_t r = 0; r < part.row_count; ++r)
+    std::copy_n(rows.data() + r * part.column_count, part.column_count, c + r * p.n);
+  return true;
+}
+
+void multiply_block(const float* a, const float* b, float* c, const Product<float>& p,
+                    const Part& part) {
+  if (multiply_transposed(a, b, c, p, part)) return;
+  onednn::stay_on_this_thread();
+  const auto extent = [](std::size_t x) { return static_cast<dnnl_dim_t>(x); };
+  const std::size_t lda = p.transpose_a ? p.m : p.k, ldb = p.transpose_b ? p.k : p.n;
+  dnnl_sgemm(p.transpose_a ? 'T' : 'N', p.transpose_b ? 'T' : 'N', extent(part.row_count),
+             extent(part.column_count), extent(p.k), 1.0F,
+             a + (p.transpose_a ? part.row : part.row * lda), extent(lda),
+             b + (p.transpose_b ? part.column * ldb : part.column), extent(ldb), 0.0F,
+             c + part.row * p.n + part.column, extent(p.n));
+}
+
+void multiply_part(const float* a, const float* b, float* c, const Product<float>& p,
+                   const Part& part) {
+  // One column has a kernel of its own, seven times as fast as that for two or three.
+  constexpr std::size_t kFew = 4;
+  const std::size_t width = part.column_count <= kFew ? 1 : part.column_count;
+  for (std::size_t i = 0; i < part.column_count; i += width)
+    multiply_block(a, b, c, p, {part.row, part.row_count, part.column + i, width});
+  if (p.bias) finish(c, p, part);
+}
+
+// How many parts a product is made in; from its shape alone.
+std::size_t part_count(const Product<float>& p) {
+  // A product this small is done before another thread has woken up.
+  constexpr std::size_t kWorthSharing = std::size_t{1} << 20;
+  // In smaller parts, too much of the time goes into packing what they have in common.
+  constexpr std::size_t kLarge = std::size_t{1} << 24;
+  const std::size_t work = p.m * p.n * p.k;
+  if (work < kWorthSharing || std::max(p.m, p.n) < 64) return 1;
+  // An even number, which two threads share best.
+  return std::clamp<std::size_t>(work / kLarge / 2 * 2, 2, 16);
+}
+
+std::size_t part_size(std::size_t side, std::size_t parts) {
+  // Kernels are slow on a part whose last vector is not full.
+  constexpr std::size_t kVector = 16;
+  return ((side + parts - 1) / parts + kVector - 1) / kVector * kVector;
+}
+
+}  // namespace
+
+void multiply_in_parts(const float* a, const float* b, float* c, const Product<float>& p) {
+  const bool outer = is_outer_product(p), by_rows = outer || p.m >= p.n;
+  const std::size_t side = by_rows ? p.m : p.n;
+  for_ranges(side, part_size(side, part_count(p)), [&](std::size_t begin, std::size_t end) {
+    if (outer)
+      outer_product(a, b, c, p, begin, end);
+    else
+      multiply_part(a, b, c, p,
+                    by_rows ? Part{begin, end - begin, 0, p.n} : Part{0, p.m, begin, end - begin});
+  });
+}
+
+}  // namespace saddle::kernels

@@ -226,11 +226,12 @@ class Resume(CommandTest):
                           ("diverged", 0, -1)])
 
     def test_a_run_that_rolls_back_and_is_killed(self):
-        # Gradient descent with a rate that grows until it diverges.
+        # Gradient descent whose rate leaps between two checkpoints, so that the last one is sound.
         changes = {"losses": "[{plugin: least-squares}]", "metrics": "[]",
-                   "train": "{steps: 3000, batch: 32, on_divergence: rollback, rollback: {factor: "
-                            "0.2, times: 5}, optimizer: {discriminator: {sgd: {lr: {exponential: "
-                            "{from: 0.1, to: 20}}}}}}"}
+                   "train": "{steps: 3000, batch: 32, on_divergence: rollback, "
+                            "rollback: {factor: 1.0e-6, times: 5}, optimizer: {discriminator: "
+                            "{sgd: {lr: {exponential: {from: 0.1, to: 1.0e+12, start: 1510, "
+                            "end: 1511}}}}}}"}
         expected = self.whole(**changes)
         history = events(self.folder / "whole/run.h5")
         self.assertIn("rolled-back", [kind for kind, _, _ in history])

@@ -111,7 +111,7 @@ ELSEWHERE = {
     "Random123/philox.h": ("Random123", "base/random.cpp"),
     "spdlog/spdlog.h": ("spdlog", "base/log.cpp"),
     "fmt/format.h": ("spdlog", "base/log.cpp"),
-    "xsimd/xsimd.hpp": ("xsimd", "tensor/"),
+    "xsimd/xsimd.hpp": ("xsimd", "base/vectors.hpp"),
     "xxhash.h": ("xxHash", "base/digest.cpp"),
     "xtensor/xarray.hpp": ("xtensor", "tensor/"),
     "xtensor-blas/xblas.hpp": ("xtensor-blas", "tensor/"),

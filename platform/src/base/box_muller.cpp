@@ -1,6 +1,6 @@
 #include "base/box_muller.hpp"
 
-#include <xsimd/xsimd.hpp>
+#include "base/vectors.hpp"
 
 #include <algorithm>
 

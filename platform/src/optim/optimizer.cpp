@@ -11,7 +11,7 @@ namespace {
 
 // The numbers that one thread updates at a time; they are still in its cache when their squares are
 // gathered.
-constexpr std::size_t kGrain = 16384;
+constexpr std::size_t kGrain = 8192;
 
 }  // namespace
 

@@ -36,12 +36,18 @@ const MixtureDataset::Streams& MixtureDataset::streams(Split split) const {
   return split == Split::train ? train_ : test_;
 }
 
+// The first mode whose cumulative weight is not below a uniform number: by halves, without
+// branches, which no processor could foresee.
 std::size_t MixtureDataset::mode_of(Split split, std::size_t index) const {
   double u = 0;
   streams(split).mode.uniforms(static_cast<std::uint32_t>(index), 1, &u);
-  const auto found =
-      std::lower_bound(cumulative_.begin(), cumulative_.end(), u * cumulative_.back());
-  return static_cast<std::size_t>(found - cumulative_.begin());
+  const double wanted = u * cumulative_.back();
+  std::size_t first = 0;
+  for (std::size_t count = cumulative_.size(), half = 0; count > 1; count -= half) {
+    half = count / 2;
+    first += half * static_cast<std::size_t>(cumulative_[first + half - 1] < wanted);
+  }
+  return first;
 }
 
 Tensor MixtureDataset::samples(Split split, const std::vector<std::size_t>& indices) const {

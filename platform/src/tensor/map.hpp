@@ -2,15 +2,15 @@
 
 #include <saddle/tensor/tensor.hpp>
 
+#include "base/vectors.hpp"
 #include "tensor/kernels.hpp"
 #include "tensor/parallel.hpp"
-
-#include <xsimd/xsimd.hpp>
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
+#include <type_traits>
 
 // Elementwise passes. The functor is written once, for `auto` arguments: it is called with vectors
 // in the fast kernels and with single numbers, hence the standard library, in the reference
@@ -20,7 +20,10 @@ namespace saddle::kernels {
 using Batch = xsimd::batch<Scalar>;
 
 // The scalar twins of what xsimd offers for vectors.
-inline Scalar select(bool condition, Scalar yes, Scalar no) { return condition ? yes : no; }
+template <class T, class = std::enable_if_t<std::is_floating_point_v<T>>>
+T select(bool condition, T yes, T no) {
+  return condition ? yes : no;
+}
 using xsimd::select;
 
 // u, times the slope where it is not positive. NaN passes through.

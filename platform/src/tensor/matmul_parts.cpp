@@ -19,11 +19,14 @@ struct Part {
 // Bias and slope, while the part is still in the cache.
 void finish(float* c, const Product<float>& p, const Part& part) {
   const float* const bias = p.bias + part.column;
+  const LeakyRelu bend{p.slope};
   for (std::size_t row = part.row; row < part.row + part.row_count; ++row) {
     float* const begin = c + row * p.n + part.column;
-    map_range(
-        0, part.column_count, begin,
-        [bend = LeakyRelu{p.slope}](auto u, auto b) { return bend(u + b); }, begin, bias);
+    if (part.column_count < xsimd::batch<float>::size)
+      for (std::size_t i = 0; i < part.column_count; ++i) begin[i] = bend(begin[i] + bias[i]);
+    else
+      map_range(
+          0, part.column_count, begin, [bend](auto u, auto b) { return bend(u + b); }, begin, bias);
   }
 }
 
@@ -74,11 +77,12 @@ void multiply_part(const float* a, const float* b, float* c, const Product<float
 // How many parts a product is made in; from its shape alone.
 std::size_t part_count(const Product<float>& p) {
   // A product this small is done before another thread has woken up.
-  constexpr std::size_t kWorthSharing = std::size_t{1} << 20;
+  constexpr std::size_t kWorthSharing = std::size_t{1} << 19;
   // In smaller parts, too much of the time goes into packing what they have in common.
   constexpr std::size_t kLarge = std::size_t{1} << 24;
-  const std::size_t work = p.m * p.n * p.k;
-  if (work < kWorthSharing || std::max(p.m, p.n) < 64) return 1;
+  // What is read and written takes its time, too.
+  const std::size_t work = p.m * p.n * p.k, traffic = p.m * p.n + p.m * p.k + p.n * p.k;
+  if (work + 8 * traffic < kWorthSharing || std::max(p.m, p.n) < 64) return 1;
   // An even number, which two threads share best.
   return std::clamp<std::size_t>(work / kLarge / 2 * 2, 2, 16);
 }

@@ -2,6 +2,7 @@
 
 #include "autograd/node.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cassert>
 #include <utility>
@@ -62,17 +63,38 @@ Scalar Variable::item() const {
 
 bool Variable::tracked() const { return node_->tracked; }
 
-Variable record(Tensor value, std::vector<Input> inputs) {
+Inputs::Inputs(Input a) { all_.push_back(std::move(a)); }
+
+Inputs::Inputs(Input a, Input b) {
+  all_.reserve(2);
+  all_.push_back(std::move(a));
+  all_.push_back(std::move(b));
+}
+
+Inputs::Inputs(Input a, Input b, Input c) {
+  all_.reserve(3);
+  all_.push_back(std::move(a));
+  all_.push_back(std::move(b));
+  all_.push_back(std::move(c));
+}
+
+Inputs::Inputs(std::vector<Input> all) : all_(std::move(all)) {}
+
+Variable record(Tensor value, Inputs inputs) {
   return record(std::move(value), std::move(inputs), {});
 }
 
-Variable record(Tensor value, std::vector<Input> inputs, Vjp outer) {
+Variable record(Tensor value, Inputs inputs, Vjp outer) {
   auto node = std::make_shared<Node>(std::move(value), false);
-  if (history_on)
-    for (Input& input : inputs)
-      if (input.variable.tracked()) node->inputs.push_back(std::move(input));
-  node->tracked = !node->inputs.empty();
-  if (node->tracked) node->outer = std::move(outer);
+  if (!history_on) return Variable(std::move(node));
+  std::vector<Input>& all = inputs.all_;
+  const auto untracked = [](const Input& input) { return !input.variable.tracked(); };
+  all.erase(std::remove_if(all.begin(), all.end(), untracked), all.end());
+  node->tracked = !all.empty();
+  if (node->tracked) {
+    node->inputs = std::move(all);
+    node->outer = std::move(outer);
+  }
   return Variable(std::move(node));
 }
 

@@ -1,5 +1,7 @@
 #include "tensor/matmul_primitive.hpp"
 
+#include <saddle/tensor/tensor.hpp>
+
 #include <array>
 #include <map>
 #include <string>
@@ -33,7 +35,7 @@ void MatmulPrimitive::create(const TransposedShape& shape) {
   a_ = memory(a, cpu(), nullptr);
   b_ = memory(b, cpu(), nullptr);
   c_ = memory(c, cpu(), nullptr);
-  scratch_ = memory(description.scratchpad_desc(), cpu());
+  scratch_ = memory(description.scratchpad_desc(), cpu(), nullptr);
   arguments_ = {{DNNL_ARG_SRC, a_},
                 {DNNL_ARG_WEIGHTS, b_},
                 {DNNL_ARG_DST, c_},
@@ -41,14 +43,18 @@ void MatmulPrimitive::create(const TransposedShape& shape) {
 }
 
 void MatmulPrimitive::run(const float* a, const float* b, float* c) {
+  const Tensor scratch = empty({scratch_.get_desc().get_size() / sizeof(Scalar) + 1});
   a_.set_data_handle(const_cast<float*>(a));
   b_.set_data_handle(const_cast<float*>(b));
   c_.set_data_handle(c);
+  scratch_.set_data_handle(const_cast<Scalar*>(scratch.data()));
   onednn::execute(primitive_, arguments_);
 }
 
 MatmulPrimitive& matmul_primitive(const TransposedShape& shape) {
+  constexpr std::size_t kMost = 256;
   thread_local std::map<std::array<std::size_t, 3>, MatmulPrimitive> primitives;
+  if (primitives.size() >= kMost) primitives.clear();
   return primitives.try_emplace({shape.m, shape.n, shape.k}, shape).first->second;
 }
 

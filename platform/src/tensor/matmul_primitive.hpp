@@ -31,7 +31,8 @@ class MatmulPrimitive {
   onednn::Arguments arguments_;
 };
 
-// Made once for each shape by each thread, since memory for its arguments is a part of it.
+// Made once for each shape by each thread, since the places of its arguments are a part of it.
+// Valid until the next call.
 MatmulPrimitive& matmul_primitive(const TransposedShape& shape);
 
 }  // namespace saddle::kernels

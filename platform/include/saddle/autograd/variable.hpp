@@ -34,7 +34,7 @@ class Variable {
  private:
   friend struct Node;
   friend class Sweep;
-  friend Variable record(Tensor, std::vector<struct Input>,
+  friend Variable record(Tensor, class Inputs,
                          std::function<Variable(const Variable&, const Variable&)>);
   explicit Variable(std::shared_ptr<Node> node);
   std::shared_ptr<Node> node_;
@@ -50,12 +50,26 @@ struct Input {
   Vjp vjp;
 };
 
+// The inputs of an op, as `{{x, vjp_of_x}, {y, vjp_of_y}}` or, where their number varies, a vector.
+// An initializer list would copy each of them.
+class Inputs {
+ public:
+  Inputs(Input a);
+  Inputs(Input a, Input b);
+  Inputs(Input a, Input b, Input c);
+  Inputs(std::vector<Input> all);
+
+ private:
+  friend Variable record(Tensor, Inputs, Vjp);
+  std::vector<Input> all_;
+};
+
 // The result of an op. Its history holds the inputs that are tracked; where none is, or history is
 // paused, the result is a constant.
-Variable record(Tensor value, std::vector<Input> inputs);
+Variable record(Tensor value, Inputs inputs);
 // The same of two ops in one pass: `outer` is the vjp of the second, which needs its output alone;
 // those of the inputs are the first's, and get the cotangent that `outer` makes.
-Variable record(Tensor value, std::vector<Input> inputs, Vjp outer);
+Variable record(Tensor value, Inputs inputs, Vjp outer);
 
 // Pauses history in this thread while it lives.
 class NoHistory {

@@ -23,7 +23,7 @@ void require_affine(const char* op, const Variable& x, const Variable& w, const 
           " does not fit weights ", w.shape());
 }
 
-std::vector<Input> affine_inputs(const Variable& x, const Variable& w, const Variable& b) {
+Inputs affine_inputs(const Variable& x, const Variable& w, const Variable& b) {
   return {{x, [w](const Variable& g, const Variable&) { return matmul(g, w, false, true); }},
           {w, [x](const Variable& g, const Variable&) { return matmul(x, g, true, false); }},
           {b, [](const Variable& g, const Variable&) { return sum(g, 0); }}};

@@ -39,9 +39,9 @@ void Progress::observe(const std::string& series, double value) {
   if (series.find('/') != std::string::npos && !of_player) metrics_[series] = value;
 }
 
-std::string Progress::line(std::int64_t step, Clock::time_point now) const {
-  const double seconds = std::chrono::duration<double>(now - start_).count();
-  const double rate = static_cast<double>(step) / seconds;
+std::string Progress::line(std::int64_t step) const {
+  const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+  const double rate = static_cast<double>(taken_) / seconds;
   std::string text = "step " + std::to_string(step) + "/" + std::to_string(steps_) + "  " +
                      short_number(rate) + " steps/s  " +
                      duration(static_cast<double>(steps_ - step) / rate) + " left";
@@ -52,12 +52,13 @@ std::string Progress::line(std::int64_t step, Clock::time_point now) const {
 
 void Progress::show(std::int64_t step) {
   constexpr std::chrono::milliseconds kOnTerminal{200}, kElsewhere{10000};
+  ++taken_;
   const Clock::time_point now = Clock::now();
   if (now - shown_ < (terminal_ ? kOnTerminal : kElsewhere)) return;
   shown_ = now;
-  if (!terminal_) return log::info(line(step, now));
+  if (!terminal_) return log::info(line(step));
   constexpr std::size_t kWidth = 160;
-  std::fprintf(stderr, "\r\033[K%s", line(step, now).substr(0, kWidth).c_str());
+  std::fprintf(stderr, "\r\033[K%s", line(step).substr(0, kWidth).c_str());
   std::fflush(stderr);
   open_ = true;
 }

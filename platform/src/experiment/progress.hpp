@@ -20,14 +20,15 @@ class Progress {
   void observe(const std::string& series, double value);
   // Called after every step; shows something where it is time.
   void show(std::int64_t step);
+  // What it shows: the rate is that of the steps since it was made, where a resumed run went on.
+  std::string line(std::int64_t step) const;
   // Ends the line.
   void finish();
 
  private:
   using Clock = std::chrono::steady_clock;
-  std::string line(std::int64_t step, Clock::time_point now) const;
 
-  std::int64_t steps_;
+  std::int64_t steps_, taken_ = 0;
   bool terminal_;
   bool open_ = false;
   Clock::time_point start_, shown_;

@@ -3,6 +3,7 @@
 #include "base/vectors.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace saddle {
 namespace {

@@ -55,7 +55,7 @@ void multiply_block(const float* a, const float* b, float* c, const Product<floa
                     const Part& part) {
   if (multiply_transposed(a, b, c, p, part)) return;
   onednn::stay_on_this_thread();
-  const auto extent = [](std::size_t x) { return static_cast<dnnl_dim_t>(x); };
+  using onednn::extent;
   const std::size_t lda = p.transpose_a ? p.m : p.k, ldb = p.transpose_b ? p.k : p.n;
   dnnl_sgemm(p.transpose_a ? 'T' : 'N', p.transpose_b ? 'T' : 'N', extent(part.row_count),
              extent(part.column_count), extent(p.k), 1.0F,

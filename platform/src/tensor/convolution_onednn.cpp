@@ -38,32 +38,27 @@ ConvolutionShape part_shape(ConvolutionPass pass, ConvolutionShape shape, std::s
   return shape;
 }
 
-// The primitives of a whole part and of the last one, which may be smaller.
-struct PartPrimitives {
-  const ConvolutionPrimitive& whole;
-  const ConvolutionPrimitive& last;
-};
+// That of a part for this thread.
+ConvolutionPrimitive& part_primitive(ConvolutionPass pass, const ConvolutionShape& shape,
+                                     std::size_t count) {
+  return convolution_primitive(pass, part_shape(pass, shape, count));
+}
 
-PartPrimitives part_primitives(ConvolutionPass pass, const ConvolutionShape& shape) {
-  const std::size_t count = pass == ConvolutionPass::backward_weights ? shape.out : shape.n;
-  const std::size_t size = part_size(pass, shape), rest = count % size;
-  return {convolution_primitive(pass, part_shape(pass, shape, size)),
-          convolution_primitive(pass, part_shape(pass, shape, rest > 0 ? rest : size))};
+// What the last part holds where it is smaller than the others; otherwise 0.
+std::size_t last_count(ConvolutionPass pass, const ConvolutionShape& shape) {
+  return (pass == ConvolutionPass::backward_weights ? shape.out : shape.n) % part_size(pass, shape);
 }
 
 // Calls compute(primitive, packed weights, first image) for the parts of a forward or data pass.
 template <class Compute>
 void by_images(ConvolutionPass pass, const Tensor& w, const ConvolutionShape& shape,
                const Compute& compute) {
-  const PartPrimitives primitives = part_primitives(pass, shape);
-  const bool even = &primitives.whole == &primitives.last;
-  const Tensor packed = primitives.whole.pack(w);
-  const Tensor packed_rest = even ? Tensor() : primitives.last.pack(w);
-  for_ranges(shape.n, images_per_part(shape), [&](std::size_t begin, std::size_t end) {
-    if (even || end < shape.n)
-      compute(primitives.whole, packed, begin);
-    else
-      compute(primitives.last, packed_rest, begin);
+  const std::size_t size = images_per_part(shape), last = last_count(pass, shape);
+  const Tensor packed = part_primitive(pass, shape, size).pack(w);
+  const Tensor packed_last = last > 0 ? part_primitive(pass, shape, last).pack(w) : Tensor();
+  for_ranges(shape.n, size, [&](std::size_t begin, std::size_t end) {
+    compute(part_primitive(pass, shape, end - begin), end - begin < size ? packed_last : packed,
+            begin);
   });
 }
 
@@ -71,15 +66,17 @@ void by_images(ConvolutionPass pass, const Tensor& w, const ConvolutionShape& sh
 
 const char* onednn_kernel(ConvolutionPass pass, const ConvolutionShape& shape) {
   if (!std::is_same_v<Scalar, float>) return nullptr;
-  const PartPrimitives primitives = part_primitives(pass, shape);
-  return primitives.whole.fast() && primitives.last.fast() ? primitives.whole.kernel() : nullptr;
+  const std::size_t last = last_count(pass, shape);
+  const ConvolutionPrimitive& whole = part_primitive(pass, shape, part_size(pass, shape));
+  const bool fast = whole.fast() && (last == 0 || part_primitive(pass, shape, last).fast());
+  return fast ? whole.kernel() : nullptr;
 }
 
 Tensor onednn_convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& shape) {
   Tensor y = empty(shape.y_shape());
   const std::size_t x_row = x.size() / shape.n, y_row = y.size() / shape.n;
   by_images(ConvolutionPass::forward, w, shape,
-            [&](const ConvolutionPrimitive& primitive, const Tensor& packed, std::size_t begin) {
+            [&](ConvolutionPrimitive& primitive, const Tensor& packed, std::size_t begin) {
               primitive.run(x.data() + begin * x_row, y.data() + begin * y_row, packed.data());
             });
   return y;
@@ -89,21 +86,21 @@ Tensor onednn_backward_data(const Tensor& y, const Tensor& w, const ConvolutionS
   Tensor x = empty(shape.x_shape());
   const std::size_t x_row = x.size() / shape.n, y_row = y.size() / shape.n;
   by_images(ConvolutionPass::backward_data, w, shape,
-            [&](const ConvolutionPrimitive& primitive, const Tensor& packed, std::size_t begin) {
+            [&](ConvolutionPrimitive& primitive, const Tensor& packed, std::size_t begin) {
               primitive.run(x.data() + begin * x_row, y.data() + begin * y_row, packed.data());
             });
   return x;
 }
 
 Tensor onednn_backward_weights(const Tensor& x, const Tensor& y, const ConvolutionShape& shape) {
-  const PartPrimitives primitives = part_primitives(ConvolutionPass::backward_weights, shape);
+  constexpr ConvolutionPass kPass = ConvolutionPass::backward_weights;
   Tensor w = empty(shape.weight_shape());
   for_ranges(shape.out, channels_per_part(shape), [&](std::size_t begin, std::size_t end) {
-    const ConvolutionPrimitive& primitive = end == shape.out ? primitives.last : primitives.whole;
+    ConvolutionPrimitive& primitive = part_primitive(kPass, shape, end - begin);
     const bool all = end - begin == shape.out;
-    const Tensor some = all ? y : slice(y, 3, begin, end);
+    const Tensor some = all ? Tensor() : slice(y, 3, begin, end);
     Tensor packed = primitive.empty_packed();
-    primitive.run(x.data(), some.data(), packed.data());
+    primitive.run(x.data(), (all ? y : some).data(), packed.data());
     place(primitive.unpack(packed), 3, begin, w);
   });
   return w;

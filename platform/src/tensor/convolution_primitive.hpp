@@ -2,14 +2,14 @@
 
 #include "tensor/convolution.hpp"
 
-#include <oneapi/dnnl/dnnl.hpp>
+#include "tensor/onednn.hpp"
 
 #include <string>
 
 namespace saddle::kernels {
 
 // One pass of one shape in oneDNN, on one thread. Weights are reordered to the layout that its
-// kernel likes. Any thread may call it.
+// kernel likes.
 class ConvolutionPrimitive {
  public:
   ConvolutionPrimitive(ConvolutionPass pass, const ConvolutionShape& shape);
@@ -20,28 +20,25 @@ class ConvolutionPrimitive {
   const char* kernel() const { return kernel_.c_str(); }
 
   // [kernel height, kernel width, in, out] -> the kernel's own layout, and back.
-  Tensor pack(const Tensor& w) const;
-  Tensor unpack(const Tensor& packed) const;
+  Tensor pack(const Tensor& w);
+  Tensor unpack(const Tensor& packed);
   Tensor empty_packed() const;
   // Reads two of the three and writes the one that the pass computes.
-  void run(const Scalar* x, const Scalar* y, const Scalar* packed) const;
+  void run(const Scalar* x, const Scalar* y, const Scalar* packed);
 
  private:
   void create(ConvolutionPass pass, const ConvolutionShape& shape);
-  template <class Description>
-  void take(const Description& description);
+  template <class Primitive>
+  void take(const typename Primitive::primitive_desc& description, int x, int y, int weights);
 
-  ConvolutionPass pass_;
   Shape weight_shape_;
   bool fast_ = false;
   std::string kernel_;
-  dnnl::memory::desc x_, y_, plain_, packed_, scratch_;
-  dnnl::primitive primitive_;
-  dnnl::reorder reorder_;
+  dnnl::memory::desc x_, y_, packed_, scratch_;
+  onednn::Call run_, reorder_;
 };
 
-// Made once for each shape. The shapes of a program are few.
-const ConvolutionPrimitive& convolution_primitive(ConvolutionPass pass,
-                                                  const ConvolutionShape& shape);
+// Made once for each shape by each thread. The shapes of a program are few.
+ConvolutionPrimitive& convolution_primitive(ConvolutionPass pass, const ConvolutionShape& shape);
 
 }  // namespace saddle::kernels

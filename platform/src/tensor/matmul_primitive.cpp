@@ -31,24 +31,18 @@ void MatmulPrimitive::create(const TransposedShape& shape) {
   // Others go through its sgemm.
   fast_ = std::string(description.impl_info_str()).find("brg") == 0;
   if (!fast_) return;
-  primitive_ = dnnl::matmul(description);
-  a_ = memory(a, cpu(), nullptr);
-  b_ = memory(b, cpu(), nullptr);
-  c_ = memory(c, cpu(), nullptr);
-  scratch_ = memory(description.scratchpad_desc(), cpu(), nullptr);
-  arguments_ = {{DNNL_ARG_SRC, a_},
-                {DNNL_ARG_WEIGHTS, b_},
-                {DNNL_ARG_DST, c_},
-                {DNNL_ARG_SCRATCHPAD, scratch_}};
+  const memory::desc scratch = description.scratchpad_desc();
+  scratch_bytes_ = scratch.get_size();
+  multiply_ = {dnnl::matmul(description),
+               {{DNNL_ARG_SRC, a},
+                {DNNL_ARG_WEIGHTS, b},
+                {DNNL_ARG_DST, c},
+                {DNNL_ARG_SCRATCHPAD, scratch}}};
 }
 
 void MatmulPrimitive::run(const float* a, const float* b, float* c) {
-  const Tensor scratch = empty({scratch_.get_desc().get_size() / sizeof(Scalar) + 1});
-  a_.set_data_handle(const_cast<float*>(a));
-  b_.set_data_handle(const_cast<float*>(b));
-  c_.set_data_handle(c);
-  scratch_.set_data_handle(const_cast<Scalar*>(scratch.data()));
-  onednn::execute(primitive_, arguments_);
+  const Tensor scratch = empty({scratch_bytes_ / sizeof(Scalar) + 1});
+  multiply_({a, b, c, scratch.data()});
 }
 
 MatmulPrimitive& matmul_primitive(const TransposedShape& shape) {

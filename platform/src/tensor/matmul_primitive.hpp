@@ -26,13 +26,11 @@ class MatmulPrimitive {
   void create(const TransposedShape& shape);
 
   bool fast_ = false;
-  dnnl::primitive primitive_;
-  dnnl::memory a_, b_, c_, scratch_;
-  onednn::Arguments arguments_;
+  std::size_t scratch_bytes_ = 0;
+  onednn::Call multiply_;
 };
 
-// Made once for each shape by each thread, since the places of its arguments are a part of it.
-// Valid until the next call.
+// Made once for each shape by each thread. Valid until the next call.
 MatmulPrimitive& matmul_primitive(const TransposedShape& shape);
 
 }  // namespace saddle::kernels

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cassert>
 #include <optional>
-#include <unordered_map>
+#include <vector>
 
 namespace saddle {
 
@@ -20,19 +20,23 @@ class Sweep {
   }
 
   std::vector<Variable> run(const Variable& output, const Variable& cotangent) {
-    accumulate(output.node_.get(), cotangent);
-    for (auto visit = order_.rbegin(); visit != order_.rend(); ++visit) propagate(*visit);
+    accumulate(*find(*output.node_), cotangent);
+    for (auto visit = visits_.rbegin(); visit != visits_.rend(); ++visit) propagate(*visit);
     std::vector<Variable> gradients;
+    gradients.reserve(wrt_.size());
     for (const Variable& variable : wrt_) {
-      const auto found = visits_.find(variable.node_.get());
-      const bool reached = found != visits_.end() && found->second.cotangent;
-      gradients.push_back(reached ? *found->second.cotangent : Variable(zeros(variable.shape())));
+      const Visit* const visit = find(*variable.node_);
+      const bool reached = visit && visit->cotangent;
+      gradients.push_back(reached ? *visit->cotangent : Variable(zeros(variable.shape())));
     }
     return gradients;
   }
 
  private:
+  // The graph, which the output keeps alive, holds the handle.
+  using Handle = const std::shared_ptr<Node>*;
   struct Visit {
+    Handle node;
     bool wanted = false;   // one of `wrt`
     bool on_path = false;  // leads to one of `wrt`
     std::optional<Variable> cotangent;
@@ -40,54 +44,60 @@ class Sweep {
 
   // Every tracked node below the output, in the order of ids: inputs before outputs.
   void collect(const std::shared_ptr<Node>& output) {
-    std::vector<std::shared_ptr<Node>> pending{output};
-    visits_[output.get()];
+    const auto earlier = [](Handle a, Handle b) { return (*a)->id < (*b)->id; };
+    PoolVector<Handle> pending{&output};
     while (!pending.empty()) {
-      const std::shared_ptr<Node> node = std::move(pending.back());
+      std::pop_heap(pending.begin(), pending.end(), earlier);
+      const Handle node = pending.back();
       pending.pop_back();
-      for (const Input& input : node->inputs)
-        if (visits_.try_emplace(input.variable.node_.get()).second)
-          pending.push_back(input.variable.node_);
-      order_.push_back(node);
+      if (!visits_.empty() && *visits_.back().node == *node) continue;
+      visits_.push_back({node, false, false, {}});
+      for (const Input& input : (*node)->inputs) {
+        pending.push_back(&input.variable.node_);
+        std::push_heap(pending.begin(), pending.end(), earlier);
+      }
     }
-    std::sort(order_.begin(), order_.end(),
-              [](const auto& a, const auto& b) { return a->id < b->id; });
+    std::reverse(visits_.begin(), visits_.end());
+  }
+
+  // Null where the output does not depend on the node.
+  Visit* find(const Node& node) {
+    const auto found = std::lower_bound(
+        visits_.begin(), visits_.end(), node.id,
+        [](const Visit& visit, std::uint64_t id) { return (*visit.node)->id < id; });
+    return found != visits_.end() && found->node->get() == &node ? &*found : nullptr;
   }
 
   void mark_paths() {
-    for (const Variable& variable : wrt_) {
-      const auto found = visits_.find(variable.node_.get());
-      if (found != visits_.end()) found->second.wanted = found->second.on_path = true;
-    }
-    for (const auto& node : order_)
-      for (const Input& input : node->inputs)
-        if (visits_[input.variable.node_.get()].on_path) visits_[node.get()].on_path = true;
+    for (const Variable& variable : wrt_)
+      if (Visit* const visit = find(*variable.node_)) visit->wanted = visit->on_path = true;
+    for (Visit& visit : visits_)
+      for (const Input& input : (*visit.node)->inputs)
+        if (find(*input.variable.node_)->on_path) visit.on_path = true;
   }
 
-  void accumulate(const Node* node, const Variable& cotangent) {
-    std::optional<Variable>& sum = visits_[node].cotangent;
-    sum = sum ? add(*sum, cotangent) : cotangent;
+  static void accumulate(Visit& visit, const Variable& cotangent) {
+    visit.cotangent = visit.cotangent ? add(*visit.cotangent, cotangent) : cotangent;
   }
 
-  void propagate(const std::shared_ptr<Node>& node) {
-    Visit& visit = visits_[node.get()];
+  void propagate(Visit& visit) {
     if (!visit.on_path || !visit.cotangent) return;
-    const Variable output(node);
-    const Variable cotangent =
-        node->outer ? node->outer(*visit.cotangent, output) : *visit.cotangent;
+    const Node& node = **visit.node;
+    const Variable output(*visit.node);
+    const Variable cotangent = node.outer ? node.outer(*visit.cotangent, output) : *visit.cotangent;
     // What nobody asks for is released as soon as it has been used.
     if (!visit.wanted) visit.cotangent.reset();
-    for (const Input& input : node->inputs) {
-      if (!visits_[input.variable.node_.get()].on_path) continue;
+    for (const Input& input : node.inputs) {
+      Visit& before = *find(*input.variable.node_);
+      if (!before.on_path) continue;
       const Variable part = input.vjp(cotangent, output);
       assert(part.shape() == input.variable.shape());
-      accumulate(input.variable.node_.get(), part);
+      accumulate(before, part);
     }
   }
 
   const std::vector<Variable>& wrt_;
-  std::unordered_map<const Node*, Visit> visits_;
-  std::vector<std::shared_ptr<Node>> order_;
+  PoolVector<Visit> visits_;
 };
 
 std::vector<Variable> vjp(const Variable& output, const Variable& cotangent,

@@ -6,7 +6,8 @@ namespace saddle {
 
 // One value of the graph. Ids rise from inputs to outputs.
 struct Node {
-  Node(Tensor v, bool is_tracked);
+  Node(Tensor v, bool is_leaf);
+  Node(Tensor v, Inputs&& from, Vjp second);
   ~Node();
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
@@ -15,7 +16,7 @@ struct Node {
   static Tensor take_value(Variable&& variable);
 
   Tensor value;
-  std::vector<Input> inputs;
+  PoolVector<Input> inputs;
   // Of a second op in the same pass; may be empty.
   Vjp outer;
   std::uint64_t id;

@@ -2,7 +2,6 @@
 
 #include "autograd/node.hpp"
 
-#include <algorithm>
 #include <atomic>
 #include <cassert>
 #include <utility>
@@ -17,23 +16,36 @@ std::atomic<std::uint64_t>& last_id() {
 
 thread_local bool history_on = true;
 
+template <class... Arguments>
+std::shared_ptr<Node> make_node(Arguments&&... arguments) {
+  return std::allocate_shared<Node>(PoolAllocator<Node>(), std::forward<Arguments>(arguments)...);
+}
+
 }  // namespace
 
-Node::Node(Tensor v, bool is_tracked) : value(std::move(v)), id(++last_id()), tracked(is_tracked) {}
+Node::Node(Tensor v, bool is_leaf) : value(std::move(v)), id(++last_id()), tracked(is_leaf) {}
+
+Node::Node(Tensor v, Inputs&& from, Vjp second)
+    : value(std::move(v)),
+      inputs(std::move(from.kept_)),
+      id(++last_id()),
+      tracked(!inputs.empty()) {
+  if (tracked) outer = std::move(second);
+}
 
 std::uint64_t nodes_made() { return last_id(); }
 
 // The release of a long chain must not recurse: inputs are moved to a list that the outermost
 // destructor empties.
 Node::~Node() {
-  thread_local std::vector<std::vector<Input>> released;
+  thread_local std::vector<PoolVector<Input>> released;
   thread_local bool emptying = false;
   if (inputs.empty()) return;
   released.push_back(std::move(inputs));
   if (emptying) return;
   emptying = true;
   while (!released.empty()) {
-    const std::vector<Input> batch = std::move(released.back());
+    const PoolVector<Input> batch = std::move(released.back());
     released.pop_back();
   }
   emptying = false;
@@ -45,12 +57,10 @@ Tensor Node::take_value(Variable&& variable) {
 }
 
 Variable::Variable() : Variable(full({}, 0)) {}
-Variable::Variable(Tensor value) : node_(std::make_shared<Node>(std::move(value), false)) {}
+Variable::Variable(Tensor value) : node_(make_node(std::move(value), false)) {}
 Variable::Variable(std::shared_ptr<Node> node) : node_(std::move(node)) {}
 
-Variable Variable::leaf(Tensor value) {
-  return Variable(std::make_shared<Node>(std::move(value), true));
-}
+Variable Variable::leaf(Tensor value) { return Variable(make_node(std::move(value), true)); }
 
 Variable Variable::constant(double value) { return Variable(full({}, value)); }
 
@@ -63,39 +73,29 @@ Scalar Variable::item() const {
 
 bool Variable::tracked() const { return node_->tracked; }
 
-Inputs::Inputs(Input a) { all_.push_back(std::move(a)); }
+Inputs::Inputs(Input a) { add(std::move(a)); }
 
 Inputs::Inputs(Input a, Input b) {
-  all_.reserve(2);
-  all_.push_back(std::move(a));
-  all_.push_back(std::move(b));
+  add(std::move(a));
+  add(std::move(b));
 }
 
 Inputs::Inputs(Input a, Input b, Input c) {
-  all_.reserve(3);
-  all_.push_back(std::move(a));
-  all_.push_back(std::move(b));
-  all_.push_back(std::move(c));
+  add(std::move(a));
+  add(std::move(b));
+  add(std::move(c));
 }
 
-Inputs::Inputs(std::vector<Input> all) : all_(std::move(all)) {}
+void Inputs::add(Input input) {
+  if (history_on && input.variable.tracked()) kept_.push_back(std::move(input));
+}
 
 Variable record(Tensor value, Inputs inputs) {
   return record(std::move(value), std::move(inputs), {});
 }
 
 Variable record(Tensor value, Inputs inputs, Vjp outer) {
-  auto node = std::make_shared<Node>(std::move(value), false);
-  if (!history_on) return Variable(std::move(node));
-  std::vector<Input>& all = inputs.all_;
-  const auto untracked = [](const Input& input) { return !input.variable.tracked(); };
-  all.erase(std::remove_if(all.begin(), all.end(), untracked), all.end());
-  node->tracked = !all.empty();
-  if (node->tracked) {
-    node->inputs = std::move(all);
-    node->outer = std::move(outer);
-  }
-  return Variable(std::move(node));
+  return Variable(make_node(std::move(value), std::move(inputs), std::move(outer)));
 }
 
 NoHistory::NoHistory() : before_(history_on) { history_on = false; }

@@ -23,6 +23,7 @@ const std::vector<std::uint32_t>& Batches::permutation(std::int64_t epoch) {
 Batch Batches::batch(std::int64_t k) {
   const std::size_t size = dataset_.size(Split::train);
   std::vector<std::size_t> indices;
+  indices.reserve(rows_);
   std::uint64_t place = static_cast<std::uint64_t>(k) * rows_;
   for (std::size_t row = 0; row < rows_; ++row, ++place)
     indices.push_back(permutation(static_cast<std::int64_t>(place / size))[place % size]);

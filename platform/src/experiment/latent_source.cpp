@@ -16,6 +16,7 @@ namespace {
 std::vector<std::size_t> choose(const RandomStream& stream, std::size_t choices, std::size_t count,
                                 std::size_t first_row) {
   std::vector<std::size_t> chosen;
+  chosen.reserve(count);
   for (std::size_t row = 0; row < count; ++row)
     chosen.push_back(stream.below(static_cast<std::uint32_t>(first_row + row), choices));
   return chosen;

@@ -25,6 +25,7 @@ bool has_objective(const LossTerm& term, Player player) {
 
 std::vector<Tensor> values(std::vector<Variable> gradients) {
   std::vector<Tensor> tensors;
+  tensors.reserve(gradients.size());
   for (Variable& gradient : gradients) tensors.push_back(Node::take_value(std::move(gradient)));
   return tensors;
 }

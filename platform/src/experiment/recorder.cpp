@@ -26,6 +26,17 @@ class Timed {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+// What the numbers of each player are observed as.
+std::vector<std::vector<std::string>> observed_players(const std::vector<std::string>& players) {
+  std::vector<std::vector<std::string>> names;
+  for (const std::string& player : players) {
+    names.emplace_back();
+    for (const SeriesInfo& info : player_series(player))
+      names.back().push_back("players/" + player + "/" + info.name);
+  }
+  return names;
+}
+
 State state_of(const Trainer& trainer) {
   State state;
   trainer.save(state);
@@ -41,6 +52,7 @@ Recorder::Recorder(Experiment& experiment, const Trainer& trainer, Observer obse
       tables_(run_tables(experiment, state_of(trainer))),
       loss_names_(loss_series(experiment)),
       player_names_(player_names(experiment)),
+      player_series_(observed_players(player_names_)),
       first_metric_(kFirstPlayer + player_names_.size()),
       sampler_(experiment, trainer),
       recorded_(tables_.size(), -1),
@@ -95,6 +107,7 @@ void Recorder::open(const std::string& path, const RunHeader& header, const Past
 
 void Recorder::record_losses() {
   std::vector<double> row;
+  row.reserve(loss_names_.size());
   for (const std::string& name : loss_names_) {
     const auto found = trainer_.losses().find(name);
     row.push_back(found == trainer_.losses().end() ? std::numeric_limits<double>::quiet_NaN()
@@ -105,11 +118,8 @@ void Recorder::record_losses() {
 }
 
 void Recorder::record_player(std::size_t index) {
-  const std::string& name = player_names_[index];
-  const std::vector<double> values = trainer_.statistics(name);
-  const std::vector<SeriesInfo> series = player_series(name);
-  for (std::size_t i = 0; i < values.size(); ++i)
-    observe("players/" + name + "/" + series[i].name, values[i]);
+  const std::vector<double> values = trainer_.statistics(player_names_[index]);
+  for (std::size_t i = 0; i < values.size(); ++i) observe(player_series_[index][i], values[i]);
   append(kFirstPlayer + index, values);
 }
 

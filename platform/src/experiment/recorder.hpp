@@ -80,6 +80,7 @@ class Recorder {
   Observer observer_;
   std::vector<Table> tables_;
   std::vector<std::string> loss_names_, player_names_;
+  std::vector<std::vector<std::string>> player_series_;
   std::size_t first_metric_;  // the first metric's table
   Sampler sampler_;
   Phases phases_;

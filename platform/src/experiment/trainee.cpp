@@ -40,6 +40,7 @@ Trainee::Trainee(std::string name, Module& module, const OptimizerChoice& optimi
 
 std::vector<Variable> Trainee::parameters() const {
   std::vector<Variable> values;
+  values.reserve(parameters_.size());
   for (const NamedParameter& parameter : parameters_) values.push_back(*parameter.variable);
   return values;
 }
@@ -73,6 +74,7 @@ void Trainee::end_update(std::int64_t step) {
 std::vector<Tensor> Trainee::advance(std::int64_t step, std::vector<Tensor> gradients) {
   const std::vector<Tensor>& bounded = begin_update(step, std::move(gradients));
   std::vector<Tensor> values;
+  values.reserve(bounded.size());
   for (std::size_t i = 0; i < bounded.size(); ++i)
     values.push_back(optimizer_->step(parameters_[i].variable->value(), bounded[i], slots_[i],
                                       updates_, last_rate_, &squares_[i]));
@@ -83,6 +85,7 @@ std::vector<Tensor> Trainee::advance(std::int64_t step, std::vector<Tensor> grad
 std::vector<Tensor> Trainee::changes(std::int64_t step, std::vector<Tensor> gradients) {
   const std::vector<Tensor>& bounded = begin_update(step, std::move(gradients));
   std::vector<Tensor> found;
+  found.reserve(bounded.size());
   for (std::size_t i = 0; i < bounded.size(); ++i)
     found.push_back(optimizer_->change(parameters_[i].variable->value(), bounded[i], slots_[i],
                                        updates_, last_rate_, &squares_[i]));

@@ -40,7 +40,7 @@ Tensor Optimizer::pass(const Kernel& kernel, const Tensor& parameter, const Tens
                        std::vector<Tensor>& slots, UpdateSquares* squares) const {
   assert(parameter.shape() == gradient.shape() && slots.size() <= std::size(Numbers{}.slots));
   Tensor out = empty(parameter.shape());
-  std::vector<UpdateSquares> parts(squares ? (out.size() + kGrain - 1) / kGrain : 0);
+  PoolVector<UpdateSquares> parts(squares ? (out.size() + kGrain - 1) / kGrain : 0);
   kernels::for_ranges(out.size(), kGrain, [&](std::size_t begin, std::size_t end) {
     Numbers numbers{
         end - begin, parameter.data() + begin, gradient.data() + begin, {}, out.data() + begin};

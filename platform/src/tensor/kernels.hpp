@@ -23,6 +23,9 @@ Tensor matmul(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose
 // x w + b, its negative elements times `slope`: [n, in] x [in, out] + [out] -> [n, out].
 Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b, Scalar slope);
 
+// The product of the extents of axes [first, last).
+std::size_t product(const Shape& shape, std::size_t first, std::size_t last);
+
 // Sums x over its axes of extent 1 in `shape` (padded on the left with ones) -> shape.
 Tensor sum_to(const Tensor& x, const Shape& shape);
 // The sum of squares of x, or of x - y, to the precision of the scalar and beyond its range. Not

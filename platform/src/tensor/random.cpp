@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
-#include <vector>
 
 namespace saddle {
 namespace {
@@ -22,9 +21,9 @@ Tensor fill_rows(const Shape& shape, std::size_t first_row, Draw draw) {
   const std::size_t width = out.size() / row_count;
   const std::size_t grain = std::max<std::size_t>(1, kGrain / std::max<std::size_t>(1, width));
   kernels::for_ranges(row_count, grain, [&](std::size_t begin, std::size_t end) {
-    std::vector<std::uint32_t> rows(end - begin);
+    PoolVector<std::uint32_t> rows(end - begin);
     std::iota(rows.begin(), rows.end(), static_cast<std::uint32_t>(first_row + begin));
-    std::vector<double> numbers(rows.size() * width);
+    PoolVector<double> numbers(rows.size() * width);
     draw(rows.data(), rows.size(), width, numbers.data());
     std::transform(numbers.begin(), numbers.end(), out.data() + begin * width,
                    [](double number) { return static_cast<Scalar>(number); });

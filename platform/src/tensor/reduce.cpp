@@ -6,7 +6,6 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
-#include <vector>
 
 namespace saddle::kernels {
 namespace {
@@ -118,8 +117,8 @@ void repeat_middle(const Scalar* x, std::size_t outer, std::size_t extent, std::
 }
 
 // The shape padded on the left with ones to `rank`.
-std::vector<std::size_t> padded(const Shape& shape, std::size_t rank) {
-  std::vector<std::size_t> out(rank, 1);
+Shape padded(const Shape& shape, std::size_t rank) {
+  Shape out(rank, 1);
   std::copy(shape.begin(), shape.end(),
             out.begin() + static_cast<std::ptrdiff_t>(rank - shape.size()));
   return out;
@@ -130,9 +129,8 @@ struct Run {
   std::size_t first, last;  // axes [first, last)
 };
 
-std::vector<Run> differing_runs(const std::vector<std::size_t>& small,
-                                const std::vector<std::size_t>& large) {
-  std::vector<Run> runs;
+PoolVector<Run> differing_runs(const Shape& small, const Shape& large) {
+  PoolVector<Run> runs;
   for (std::size_t axis = 0; axis < large.size(); ++axis) {
     if (small[axis] == large[axis]) continue;
     if (!runs.empty() && runs.back().last == axis)
@@ -143,16 +141,10 @@ std::vector<Run> differing_runs(const std::vector<std::size_t>& small,
   return runs;
 }
 
-std::size_t product(const std::vector<std::size_t>& extents, std::size_t first, std::size_t last) {
-  std::size_t count = 1;
-  for (std::size_t i = first; i < last; ++i) count *= extents[i];
-  return count;
-}
-
 // Calls body(i, extent, inner) for each outer index of x as [outer, extent, inner] around an axis.
 template <class Body>
 void for_outer(const Tensor& x, std::size_t axis, Body body) {
-  const std::vector<std::size_t> extents(x.shape().begin(), x.shape().end());
+  const Shape& extents = x.shape();
   const std::size_t extent = extents[axis], inner = product(extents, axis + 1, extents.size());
   const std::size_t grain = std::max<std::size_t>(1, kMapGrain / (extent * inner + 1));
   for_ranges(product(extents, 0, axis), grain, [&](std::size_t begin, std::size_t end) {
@@ -161,6 +153,12 @@ void for_outer(const Tensor& x, std::size_t axis, Body body) {
 }
 
 }  // namespace
+
+std::size_t product(const Shape& shape, std::size_t first, std::size_t last) {
+  std::size_t count = 1;
+  for (std::size_t axis = first; axis < last; ++axis) count *= shape[axis];
+  return count;
+}
 
 bool broadcasts_to(const Shape& from, const Shape& to) {
   if (from.size() > to.size()) return false;
@@ -171,9 +169,9 @@ bool broadcasts_to(const Shape& from, const Shape& to) {
 
 Tensor sum_to(const Tensor& x, const Shape& shape) {
   assert(broadcasts_to(shape, x.shape()));
-  std::vector<std::size_t> extents(x.shape().begin(), x.shape().end());
-  const std::vector<std::size_t> wanted = padded(shape, extents.size());
-  const std::vector<Run> runs = differing_runs(wanted, extents);
+  Shape extents = x.shape();
+  const Shape wanted = padded(shape, extents.size());
+  const PoolVector<Run> runs = differing_runs(wanted, extents);
   Tensor sum = runs.empty() ? x : Tensor();
   const Scalar* from = x.data();
   // From the last run to the first: the inner sums are contiguous.
@@ -220,19 +218,18 @@ Tensor mark_max(const Tensor& x, std::size_t axis) {
 
 Tensor broadcast_to(const Tensor& x, const Shape& shape) {
   assert(broadcasts_to(x.shape(), shape));
-  std::vector<std::size_t> extents = padded(x.shape(), shape.size());
-  const std::vector<std::size_t> wanted(shape.begin(), shape.end());
+  Shape extents = padded(x.shape(), shape.size());
   Tensor wide = x;
-  const std::vector<Run> runs = differing_runs(extents, wanted);
+  const PoolVector<Run> runs = differing_runs(extents, shape);
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
     const std::size_t outer = product(extents, 0, run->first);
-    const std::size_t extent = product(wanted, run->first, run->last);
+    const std::size_t extent = product(shape, run->first, run->last);
     const std::size_t inner = product(extents, run->last, extents.size());
     Tensor next = empty({outer * extent * inner});
     repeat_middle(wide.data(), outer, extent, inner, next.data());
     wide = std::move(next);
-    std::copy(wanted.begin() + static_cast<std::ptrdiff_t>(run->first),
-              wanted.begin() + static_cast<std::ptrdiff_t>(run->last),
+    std::copy(shape.begin() + static_cast<std::ptrdiff_t>(run->first),
+              shape.begin() + static_cast<std::ptrdiff_t>(run->last),
               extents.begin() + static_cast<std::ptrdiff_t>(run->first));
   }
   wide.reshape(shape);

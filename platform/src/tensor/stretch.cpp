@@ -1,3 +1,4 @@
+#include "tensor/kernels.hpp"
 #include "tensor/parallel.hpp"
 #include "tensor/pooling.hpp"
 
@@ -21,12 +22,6 @@ Between between(std::size_t index, std::size_t extent, std::size_t factor) {
   const double weight = inside - static_cast<double>(low);
   return {low, std::min(low + 1, extent - 1), static_cast<Scalar>(1 - weight),
           static_cast<Scalar>(weight)};
-}
-
-std::size_t product(const Shape& shape, std::size_t first, std::size_t last) {
-  std::size_t count = 1;
-  for (std::size_t i = first; i < last; ++i) count *= shape[i];
-  return count;
 }
 
 }  // namespace

@@ -3,8 +3,9 @@
 #include <saddle/tensor/tensor.hpp>
 
 #include <cstdint>
-#include <functional>
 #include <memory>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace saddle {
@@ -34,38 +35,70 @@ class Variable {
  private:
   friend struct Node;
   friend class Sweep;
-  friend Variable record(Tensor, class Inputs,
-                         std::function<Variable(const Variable&, const Variable&)>);
+  friend Variable record(Tensor, class Inputs, class Vjp);
   explicit Variable(std::shared_ptr<Node> node);
   std::shared_ptr<Node> node_;
 };
 
+// Whether ops in this thread record history.
+bool history_recorded();
+
 // The vector-Jacobian product of an op for one input: (cotangent of the output, the output) ->
 // cotangent of the input. Written in ops, so that it can be differentiated again. It receives the
-// output instead of capturing it, which would be a cycle.
-using Vjp = std::function<Variable(const Variable& cotangent, const Variable& output)>;
+// output instead of capturing it, which would be a cycle. While history is paused nobody can ask
+// for it, and it is not kept.
+class Vjp {
+ public:
+  Vjp() = default;
+  template <class Function, class = std::enable_if_t<!std::is_same_v<Function, Vjp>>>
+  Vjp(Function function) {
+    if (history_recorded())
+      function_ = std::allocate_shared<Holder<Function>>(PoolAllocator<Holder<Function>>(),
+                                                         std::move(function));
+  }
+
+  explicit operator bool() const { return function_ != nullptr; }
+  Variable operator()(const Variable& cotangent, const Variable& output) const {
+    return function_->call(cotangent, output);
+  }
+
+ private:
+  struct Callable {
+    virtual ~Callable() = default;
+    virtual Variable call(const Variable& cotangent, const Variable& output) const = 0;
+  };
+  template <class Function>
+  struct Holder final : Callable {
+    explicit Holder(Function f) : function(std::move(f)) {}
+    Variable call(const Variable& cotangent, const Variable& output) const override {
+      return function(cotangent, output);
+    }
+    Function function;
+  };
+  std::shared_ptr<const Callable> function_;
+};
 
 struct Input {
   Variable variable;
   Vjp vjp;
 };
 
-// The inputs of an op, as `{{x, vjp_of_x}, {y, vjp_of_y}}` or, where their number varies, a vector.
-// An initializer list would copy each of them.
+// The inputs of an op, as `{{x, vjp_of_x}, {y, vjp_of_y}}` or, where their number varies, one by
+// one. Those that are tracked are kept, unless history is paused.
 class Inputs {
  public:
+  Inputs() = default;
   Inputs(Input a);
   Inputs(Input a, Input b);
   Inputs(Input a, Input b, Input c);
-  Inputs(std::vector<Input> all);
+  void add(Input input);
 
  private:
-  friend Variable record(Tensor, Inputs, Vjp);
-  std::vector<Input> all_;
+  friend struct Node;
+  PoolVector<Input> kept_;
 };
 
-// The result of an op. Its history holds the inputs that are tracked; where none is, or history is
-// paused, the result is a constant.
+// The result of an op; a constant where none of its inputs is kept.
 Variable record(Tensor value, Inputs inputs);
 // The same of two ops in one pass: `outer` is the vjp of the second, which needs its output alone;
 // those of the inputs are the first's, and get the cotangent that `outer` makes.
@@ -82,8 +115,5 @@ class NoHistory {
  private:
   bool before_;
 };
-
-// Whether ops in this thread record history.
-bool history_recorded();
 
 }  // namespace saddle

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 namespace saddle {
 
-// Memory for tensors: 64-byte aligned blocks that are kept for reuse by size class, since a
-// training step asks for the same sizes again and again. Any thread may call these.
+// Memory for tensors and their history: 64-byte aligned blocks that are kept for reuse by size
+// class, since a training step asks for the same sizes again and again. Any thread may call these.
 void* pool_allocate(std::size_t bytes);
 void pool_release(void* block, std::size_t bytes) noexcept;
 
@@ -27,5 +28,9 @@ struct PoolAllocator {
   friend bool operator==(const PoolAllocator&, const PoolAllocator&) { return true; }
   friend bool operator!=(const PoolAllocator&, const PoolAllocator&) { return false; }
 };
+
+// For lists that every training step makes again.
+template <class T>
+using PoolVector = std::vector<T, PoolAllocator<T>>;
 
 }  // namespace saddle

@@ -38,14 +38,14 @@ Variable concat(const std::vector<Variable>& parts, std::size_t axis) {
     whole[axis] += part.shape()[axis];
   }
   Tensor value = empty(whole);
-  std::vector<Input> inputs;
+  Inputs inputs;
   std::size_t begin = 0;
   for (const Variable& part : parts) {
     const std::size_t end = begin + part.shape()[axis];
     kernels::place(part.value(), axis, begin, value);
-    inputs.push_back({part, [axis, begin, end](const Variable& g, const Variable&) {
-                        return slice(g, axis, begin, end);
-                      }});
+    inputs.add({part, [axis, begin, end](const Variable& g, const Variable&) {
+                  return slice(g, axis, begin, end);
+                }});
     begin = end;
   }
   return record(std::move(value), std::move(inputs));

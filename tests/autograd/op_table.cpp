@@ -29,6 +29,7 @@ std::vector<OpRow> general_rows() {
       {"exp", {{3, 5}}, -1, 1, [](const In& v) { return exp(v[0]); }},
       {"log", {{3, 5}}, 0.5, 2, [](const In& v) { return log(v[0]); }},
       {"sqrt", {{3, 5}}, 0.5, 2, [](const In& v) { return sqrt(v[0]); }},
+      {"sqrt_above", {{3, 5}}, 0.5, 2, [](const In& v) { return sqrt_above(v[0], 0.25); }},
       {"square", {{3, 5}}, -1, 1, [](const In& v) { return square(v[0]); }},
       {"pow", {{3, 5}}, 0.5, 2, [](const In& v) { return pow(v[0], 2.5); }},
       {"sin", {{3, 5}}, -3, 3, [](const In& v) { return sin(v[0]); }},

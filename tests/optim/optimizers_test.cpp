@@ -74,6 +74,27 @@ TEST_CASE("Optimizers take the steps that their papers write out", "[double]") {
   CHECK(one_step(Adam(adamw), 2, 1, 1, 0.1) == Approx(2 * 0.95 - 0.1));
 }
 
+TEST_CASE("Where a gradient is 0, a step can be differentiated, and is the fused one", "[double]") {
+  const auto check = [](const Optimizer& optimizer) {
+    std::vector<Variable> slots(optimizer.slot_names().size(), Variable(zeros({3})));
+    Variable w(tensor({3}, {1, -2, 3}));
+    const Variable x = Variable::leaf(tensor({3}, {-1, 0.5, 0}));
+    const Variable zero_once = relu(x);
+    w = optimizer.step(w, zero_once, slots, 1, 0.1);
+    w = optimizer.step(w, zero_once, slots, 2, 0.1);
+    CHECK(w.value().data()[0] == 1);
+    CHECK(w.value().data()[2] == 3);
+    const Tensor gradient = grad(sum(w), {x})[0].value();
+    CHECK(gradient.data()[0] == 0);
+    CHECK(all_finite(gradient));
+  };
+  check(Adam({}));
+  auto amsgrad = options<Adam>();
+  amsgrad.amsgrad = true;
+  check(Adam(amsgrad));
+  check(RmsProp({}));
+}
+
 TEST_CASE("Schedules hold before and after their ramp, and meet the middle as their shape says") {
   Schedule schedule;
   schedule.linear = Ramp{1, 3, 10, 20};

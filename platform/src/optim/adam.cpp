@@ -94,7 +94,7 @@ Variable Adam::step(const Variable& w, const Variable& gradient, std::vector<Var
   const Variable mean = slots[0] / (1 - std::pow(o.beta1, t));
   const Variable squares = slots[o.amsgrad ? 2 : 1] / (1 - std::pow(o.beta2, t));
   const Variable kept = o.decoupled ? (1 - rate * o.weight_decay) * w : w;
-  return kept - rate * (mean / (sqrt(squares) + o.epsilon));
+  return kept - rate * (mean / (sqrt_above(squares, 0) + o.epsilon));
 }
 
 }  // namespace saddle

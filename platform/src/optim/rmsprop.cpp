@@ -56,7 +56,7 @@ Variable RmsProp::step(const Variable& w, const Variable& gradient, std::vector<
                        std::int64_t, double rate) const {
   const Variable g = gradient + options_.weight_decay * w;
   slots[0] = options_.decay * slots[0] + (1 - options_.decay) * square(g);
-  slots[1] = options_.momentum * slots[1] + g / (sqrt(slots[0]) + options_.epsilon);
+  slots[1] = options_.momentum * slots[1] + g / (sqrt_above(slots[0], 0) + options_.epsilon);
   return w - rate * slots[1];
 }
 

@@ -63,6 +63,17 @@ Variable sqrt(const Variable& x) {
                 {{x, [](const Variable& g, const Variable& y) { return 0.5 * (g / y); }}});
 }
 
+Variable sqrt_above(const Variable& x, Scalar least) {
+  Tensor present = x.value(), absent = x.value();
+  for (std::size_t i = 0; i < present.size(); ++i) {
+    const bool none = present.data()[i] <= least;
+    present.data()[i] = none ? Scalar(0) : Scalar(1);
+    absent.data()[i] = none ? Scalar(1) : Scalar(0);
+  }
+  // What is too small takes the root of 1 and more, times 0: no derivative goes through it.
+  return Variable(present) * sqrt(x + Variable(absent));
+}
+
 Variable square(const Variable& x) {
   return record(kernels::map([](auto u) { return u * u; }, x.value()),
                 {{x, [x](const Variable& g, const Variable&) { return 2.0 * (g * x); }}});

@@ -65,16 +65,7 @@ Variable sum_rows(const Variable& x) { return sum(flatten(x), 1); }
 
 Variable norm_rows(const Variable& x) {
   // Below, the powers of the norm in its derivatives leave the range of the scalar.
-  const Scalar smallest = std::sqrt(std::numeric_limits<Scalar>::min());
-  const Variable squares = sum_rows(square(x));
-  Tensor present = squares.value(), absent = squares.value();
-  for (std::size_t i = 0; i < present.size(); ++i) {
-    const bool none = present.data()[i] <= smallest;
-    present.data()[i] = none ? Scalar(0) : Scalar(1);
-    absent.data()[i] = none ? Scalar(1) : Scalar(0);
-  }
-  // A row of norm 0 takes the root of 1 and is multiplied by 0: no derivative goes through it.
-  return Variable(present) * sqrt(squares + Variable(absent));
+  return sqrt_above(sum_rows(square(x)), std::sqrt(std::numeric_limits<Scalar>::min()));
 }
 
 Variable sum_to(const Variable& x, const Shape& shape) {

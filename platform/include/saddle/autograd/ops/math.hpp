@@ -9,6 +9,9 @@ Variable exp(const Variable& x);
 // The natural logarithm.
 Variable log(const Variable& x);
 Variable sqrt(const Variable& x);
+// The square root where x > least >= 0. Elsewhere it is 0, and so is its derivative, which would
+// leave the range of the scalar.
+Variable sqrt_above(const Variable& x, Scalar least);
 Variable square(const Variable& x);
 // x to a constant power.
 Variable pow(const Variable& x, double power);

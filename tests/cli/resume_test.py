@@ -118,6 +118,12 @@ class Resume(CommandTest):
             self.assertEqual(int(run["provenance/resumes/1/step"][()]), 400)
             self.assertIn("steps: 500", run["spec/resolved"][()].decode())
 
+    def test_a_run_that_its_stop_rule_ended_stays_as_it_is(self):
+        self.whole(out="run", train="{steps: 500, batch: 16, "
+                                    "stop_when: {series: discriminator, below: 100, patience: 3}}")
+        for arguments in ((), ("--set", "train.steps=600")):
+            self.refused(0, "stopped already at step 9, where train.stop_when was met.", *arguments)
+
     def test_another_spec_is_refused(self):
         self.whole(out="run")
         self.refused(2, "this run cannot go on: its spec changed: generator.hidden.0 was 8 and "

@@ -93,6 +93,7 @@ class Runs(CommandTest):
     def test_a_metric_that_returns_too_little(self):
         self.faulty(3, "metric 'too-few-values' (evaluate, step 0) must return 2 values, one for "
                        "each series; it returned 1.", metrics="[{plugin: too-few-values}]")
+        self.assertIn("step -1, failed", self.saddle("show", "run/run.h5").stdout)
 
     def test_data_that_cannot_be_read(self):
         self.faulty(4, "dataset 'unreadable' (samples, step 1): row 7 is not a number",

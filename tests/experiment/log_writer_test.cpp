@@ -26,10 +26,14 @@ namespace {
 using Numbers = std::vector<double>;
 
 // A table of one series and one array of two numbers.
-std::unique_ptr<RunLog> started(const std::string& path) {
+std::unique_ptr<RunLog> opened(const std::string& path) {
   const std::vector<Table> tables = {
       {"losses", {{"generator", "nats"}}, {{"x", {{"sample", 2}}}}, {}}};
-  auto log = std::make_unique<RunLog>(path, saddle::RunHeader{}, tables, Element::float32);
+  return std::make_unique<RunLog>(path, saddle::RunHeader{}, tables, Element::float32);
+}
+
+std::unique_ptr<RunLog> started(const std::string& path) {
+  auto log = opened(path);
   log->start();
   return log;
 }
@@ -66,10 +70,12 @@ TEST_CASE("A task runs when all that was committed before it can be read") {
   append(writer, 1);
   writer.commit(1);
   std::promise<double> seen;
-  writer.then([&] {
-    const File file = File::open(folder.file("run.h5"), Access::watch);
-    seen.set_value(file.dataset("progress/step").numbers().at(0));
-  });
+  writer.then(
+      [&] {
+        const File file = File::open(folder.file("run.h5"), Access::watch);
+        seen.set_value(file.dataset("progress/step").numbers().at(0));
+      },
+      0);
   CHECK(seen.get_future().get() == 1);
   append(writer, 2);
   writer.commit(2);
@@ -81,7 +87,7 @@ TEST_CASE("A task runs when all that was committed before it can be read") {
 TEST_CASE("What fails on the thread is thrown by every later call, and nothing more is written") {
   const TemporaryFolder folder;
   LogWriter writer(started(folder.file("run.h5")));
-  writer.then([] { throw DataError("the disk is full."); });
+  writer.then([] { throw DataError("the disk is full."); }, 0);
   CHECK(error_text<DataError>([&] { writer.drain(); }) == "the disk is full.");
   append(writer, 1);
   CHECK(error_text<DataError>([&] { writer.commit(1, LogWriter::Flush::now); }) ==
@@ -101,7 +107,7 @@ TEST_CASE("More than may wait makes the caller wait until the thread has caught 
   LogWriter writer(std::move(log));
   std::promise<void> gate;
   std::atomic<int> appended{0};
-  writer.then([&, open = gate.get_future().share()] { open.wait(); });
+  writer.then([&, open = gate.get_future().share()] { open.wait(); }, 0);
   const std::vector<float> row(count, 1);
   auto appending = std::async(std::launch::async, [&] {
     for (std::int64_t step = 1; step <= 20; ++step) {
@@ -119,6 +125,48 @@ TEST_CASE("More than may wait makes the caller wait until the thread has caught 
   writer.close();
   CHECK(File::open(folder.file("run.h5"), Access::read).dataset("samples/step").shape().at(0) ==
         20);
+}
+
+TEST_CASE("A task that holds more than may wait keeps the next from waiting too") {
+  const TemporaryFolder folder;
+  LogWriter writer(started(folder.file("run.h5")));
+  std::promise<void> gate;
+  std::atomic<int> asked{0};
+  const auto open = gate.get_future().share();
+  auto asking = std::async(std::launch::async, [&] {
+    for (int i = 0; i < 4; ++i) {
+      writer.then([open] { open.wait(); }, LogWriter::kMostWaiting);
+      ++asked;
+    }
+  });
+  // One is under way, and one waits for it.
+  while (asked < 2) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  CHECK(asked == 2);
+  gate.set_value();
+  asking.get();
+  writer.drain();
+  CHECK(asked == 4);
+}
+
+TEST_CASE("A writer knows how far the log that it goes on with has come") {
+  const TemporaryFolder folder;
+  {
+    LogWriter writer(started(folder.file("past.h5")));
+    append(writer, 7);
+    writer.commit(7);
+    writer.close();
+  }
+  auto log = opened(folder.file("run.h5"));
+  log->take_over(File::open(folder.file("past.h5"), Access::read), {1, 0}, 7, 7);
+  log->start();
+  LogWriter writer(std::move(log));
+  CHECK(writer.committed() == 7);
+  writer.event(7, saddle::Event::failed);
+  writer.close();
+  const File file = File::open(folder.file("run.h5"), Access::read);
+  CHECK(file.dataset("progress/step").numbers() == Numbers{7});
+  CHECK(file.dataset("events/step").numbers() == Numbers{7});
 }
 
 TEST_CASE("Rows are flushed before they are half a second old, whatever the length of a step") {

@@ -54,7 +54,7 @@ std::string take_over(std::uint64_t features, const hdf5::Shape& real) {
   const Axis two{"feature", 2};
   RunLog log(folder.file("run.h5"), {},
              {{"samples", {}, {{"generated", {two}}}, {{"real", {two}}}}}, Element::float32);
-  return error_text<DataError>([&] { log.take_over(past, {1, 1}, 0); });
+  return error_text<DataError>([&] { log.take_over(past, {1, 1}, 0, 0); });
 }
 
 // What reading a checkpoint says that is sound but for its numbers.
@@ -126,4 +126,19 @@ TEST_CASE("A checkpoint of numbers and tensors that are none is refused") {
         "elements.");
   CHECK(checkpoint_error([](hdf5::File& file) { file.create_scalar("step", 0.0); }) ==
         "c.h5: /step is of another type than saddle writes.");
+}
+
+TEST_CASE("Why a run ended before its first records is in the file") {
+  const TemporaryFolder folder;
+  {
+    RunLog log(folder.file("run.h5"), {}, {{"losses", {{"x", "nats"}}, {}, {}}}, Element::float32);
+    log.event(0, Event::started);
+    log.start();
+    log.append(0, 0, {0.5}, {});
+    log.event(0, Event::failed);
+    log.close();
+  }
+  const hdf5::File file = hdf5::File::open(folder.file("run.h5"), hdf5::Access::read);
+  CHECK(committed_step(file) == -1);
+  CHECK(last_event(file) == Event::failed);
 }

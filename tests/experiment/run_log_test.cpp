@@ -2,6 +2,7 @@
 
 #include "error_text.hpp"
 #include "experiment/example_run.hpp"
+#include "experiment/run_file.hpp"
 #include "experiment/run_log.hpp"
 #include "temporary_folder.hpp"
 
@@ -18,6 +19,7 @@
 
 using saddle::DataError;
 using saddle::Event;
+using saddle::last_event;
 using saddle::RunLog;
 using saddle::Table;
 using saddle::hdf5::Access;
@@ -87,12 +89,32 @@ TEST_CASE(
     log.commit(0);
   }
   RunLog log(folder.file("run.h5"), {}, one_series(), Element::float32);
-  log.take_over(File::open(folder.file("past.h5"), Access::read), {0, 0}, 0);
+  log.take_over(File::open(folder.file("past.h5"), Access::read), {0, 0}, 0, -1);
   log.start();
   CHECK(progress(File::open(folder.file("run.h5"), Access::watch)) == -1);
   log.append(0, 0, {0.5}, {});
   log.commit(0);
   CHECK(progress(File::open(folder.file("run.h5"), Access::watch)) == 0);
+}
+
+TEST_CASE("A log that is copied with its step 0 vouches for it") {
+  const TemporaryFolder folder;
+  {
+    RunLog log(folder.file("past.h5"), {}, one_series(), Element::float32);
+    log.start();
+    log.append(0, 0, {0.5}, {});
+    log.event(0, Event::started);
+    log.commit(0);
+  }
+  {
+    RunLog log(folder.file("run.h5"), {}, one_series(), Element::float32);
+    log.take_over(File::open(folder.file("past.h5"), Access::read), {1, 1}, 0, 0);
+    log.start();
+    log.close();
+  }
+  const File file = File::open(folder.file("run.h5"), Access::read);
+  CHECK(progress(file) == 0);
+  CHECK(last_event(file) == Event::started);
 }
 
 TEST_CASE("Rows reach the file when their step is committed, and half a step never does") {

@@ -5,7 +5,11 @@
 namespace saddle {
 
 LogWriter::LogWriter(std::unique_ptr<RunLog> log)
-    : log_(std::move(log)), rows_(log_->rows()), timer_(FlushTimer::Clock::now()) {
+    : log_(std::move(log)),
+      rows_(log_->rows()),
+      timer_(FlushTimer::Clock::now()),
+      committed_(log_->committed()),
+      handed_over_(committed_) {
   for (std::size_t table = 0; table < rows_.size(); ++table)
     array_bytes_.push_back(log_->array_bytes(table));
   thread_ = std::thread([this] { work(); });
@@ -58,13 +62,13 @@ void LogWriter::hand_over() {
   timer_.flushed(FlushTimer::Clock::now());
 }
 
-void LogWriter::then(std::function<void()> task) {
+void LogWriter::then(std::function<void()> task, std::size_t bytes) {
   hand_over();
   push({[this, task = std::move(task)] {
           log_->sync();
           task();
         },
-        0});
+        bytes});
 }
 
 void LogWriter::push(Task task) {

@@ -46,8 +46,12 @@ class LogWriter {
   // The rows appended to each table, those taken over included.
   const RowCounts& rows() const { return rows_; }
 
-  // Does something on the thread once all that is committed is on the disk.
-  void then(std::function<void()> task);
+  // The last step that is committed; -1 where none is.
+  std::int64_t committed() const { return committed_; }
+
+  // Does something on the thread once all that is committed is on the disk. It holds `bytes` of
+  // memory until then.
+  void then(std::function<void()> task, std::size_t bytes);
   // Waits for all that was asked of the thread.
   void drain();
   // Ends the thread and closes the file in order.
@@ -71,7 +75,7 @@ class LogWriter {
   // Rows that were appended and not handed over yet.
   std::vector<Row> appended_;
   std::size_t appended_bytes_ = 0;
-  std::int64_t committed_ = -1, handed_over_ = -1;
+  std::int64_t committed_, handed_over_;
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;

@@ -5,6 +5,7 @@
 #include "experiment/run_file.hpp"
 #include "experiment/run_tables.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -93,7 +94,8 @@ void Recorder::open(const std::string& path, const RunHeader& header, const Past
   auto log = std::make_unique<RunLog>(path, header, tables_, kScalarElement);
   const std::int64_t step = trainer_.steps_done();
   if (past) {
-    log->take_over(past->log, past_rows_, step);
+    // Checkpoint 0 is older than the records of step 0: they are still to be made.
+    log->take_over(past->log, past_rows_, step, step > 0 ? step : -1);
     log->event(step, past->event, past->from_step);
   } else {
     sampler_.begin(0);
@@ -210,11 +212,14 @@ void Recorder::commit() {
   urgent_ = false;
 }
 
-void Recorder::event(Event event) {
-  if (log_) log_->event(trainer_.steps_done(), event);
+void Recorder::event(Event event) { log_->event(trainer_.steps_done(), event); }
+
+void Recorder::abandon(Event event) {
+  if (!log_) return;
+  log_->event(std::max<std::int64_t>(log_->committed(), 0), event);
+  log_->close();
 }
-void Recorder::close() {
-  if (log_) log_->close();
-}
+
+void Recorder::close() { log_->close(); }
 
 }  // namespace saddle

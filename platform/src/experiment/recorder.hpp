@@ -52,8 +52,10 @@ class Recorder {
   // second time could show half of it.
   void commit();
   void event(Event event);
-  // Does something on the thread of the log once all records are on the disk.
-  void then(std::function<void()> task) { log_->then(std::move(task)); }
+  // Ends the file with what ended the run. What is not committed is not written.
+  void abandon(Event event);
+  // Does something on the thread of the log once all records are on the disk; see LogWriter.
+  void then(std::function<void()> task, std::size_t bytes) { log_->then(std::move(task), bytes); }
   // Waits for it.
   void drain() { log_->drain(); }
   // Ends the file in order.

@@ -40,7 +40,7 @@ std::string repair(const std::string& path) {
     if (closed && tail.empty())
       return path + ": is whole up to step " + std::to_string(layout.step) + "; nothing to do.";
     RunLog log(path, read_header(past, kRunFormat), layout.tables, layout.element);
-    log.take_over(past, layout.rows, layout.step);
+    log.take_over(past, layout.rows, layout.step, layout.step);
     log.start();
     log.close();
     report = path + ": repaired; it holds all records up to step " + std::to_string(layout.step) +
@@ -55,7 +55,7 @@ std::string repair_run(const std::string& path) {
   // Who is writing the file, or about to replace it, has its folder.
   const FolderLock lock(fs::absolute(path).parent_path().string());
   return safely_in_child(
-      path, [&] { return repair(path); }, limits_for(path));
+      path, [&] { return repair(path); }, limits_for({path}));
 }
 
 }  // namespace saddle

@@ -37,8 +37,6 @@ LogEnd log_end(const std::string& path) {
 }
 
 Checkpoint find_checkpoint(const std::string& folder, const LogEnd& log) {
-  if (!fs::is_directory(folder))
-    throw DataError(folder + ": expected the folder of a run, found none.");
   const bool has_log = fs::exists(folder + "/run.h5");
   try {
     return CheckpointStore(folder, 1).latest(log.step);
@@ -86,9 +84,11 @@ int go_on(std::unique_ptr<Experiment> experiment, const Checkpoint& checkpoint,
 }  // namespace
 
 int resume_run(const ResumeOptions& options, const Catalog& catalog) {
+  if (!fs::is_directory(options.folder))
+    throw DataError(options.folder + ": expected the folder of a run, found none.");
+  const FolderLock lock(options.folder);
   const LogEnd log = log_end(options.folder + "/run.h5");
   const Checkpoint checkpoint = find_checkpoint(options.folder, log);
-  const FolderLock lock(options.folder);
   const log::File file(options.folder + "/log.txt", log::File::Mode::append);
   try {
     log::note("command: " + options.command_line);
@@ -101,8 +101,10 @@ int resume_run(const ResumeOptions& options, const Catalog& catalog) {
     auto experiment = make_experiment(std::move(spec), catalog);
     require_same_parts(checkpoint.header, provenance(*experiment, options.command_line));
     if (is_done(log, *experiment)) {
-      log::info("finished already at step " + std::to_string(log.step) +
-                "; --set train.steps=N goes on.");
+      const std::string step = std::to_string(log.step);
+      log::info(log.event == Event::stopped
+                    ? "stopped already at step " + step + ", where train.stop_when was met."
+                    : "finished already at step " + step + "; --set train.steps=N goes on.");
       return 0;
     }
     return go_on(std::move(experiment), checkpoint, options);

@@ -67,12 +67,12 @@ void RunLog::write_fixed(std::size_t table, std::size_t fixed, const void* value
   tables_.at(table).write_fixed(fixed, values);
 }
 
-void RunLog::take_over(const hdf5::File& past, const RowCounts& rows, std::int64_t step) {
+void RunLog::take_over(const hdf5::File& past, const RowCounts& rows, std::int64_t step,
+                       std::int64_t committed) {
   assert(!started_ && rows.size() == tables_.size());
   for (std::size_t i = 0; i + 1 < tables_.size(); ++i) tables_[i].take_over(past, rows[i], step);
   take_over_events(past.group("events"), step);
-  // Checkpoint 0 is older than the records of step 0: they are still to be made.
-  if (step > 0) committed_ = step;
+  committed_ = committed;
 }
 
 void RunLog::take_over_events(const hdf5::Group& past, std::int64_t step) {
@@ -123,7 +123,12 @@ void RunLog::event(std::int64_t step, Event event, std::int64_t from_step) {
 // after a failure nothing is vouched for any more.
 void RunLog::write() {
   failed_ = true;
-  for (RunTable& table : tables_) unflushed_ = table.write(committed_) || unflushed_;
+  const RunTable* const events = &tables_.back();
+  for (RunTable& table : tables_) {
+    // That a run started, and why it failed before its first records, needs no record.
+    const std::int64_t last = &table == events ? std::max<std::int64_t>(committed_, 0) : committed_;
+    unflushed_ = table.write(last) || unflushed_;
+  }
   if (unflushed_) file_.flush();
   unflushed_ = false;
   if (written_ != committed_) {

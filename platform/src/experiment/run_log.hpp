@@ -49,10 +49,11 @@ class RunLog {
   // Before start(): the values of the table's fixed array. Tables are numbered as constructed.
   void write_fixed(std::size_t table, std::size_t fixed, const void* values);
   // Before start(): copies the first rows of each table, and the fixed arrays, from the log of this
-  // run's past, which is committed up to `step`, or not at all where that is 0. Events that came
-  // later are kept: they stand at `step`, and say in from_step when they were. Throws DataError
-  // where the past holds less.
-  void take_over(const hdf5::File& past, const RowCounts& rows, std::int64_t step);
+  // run's past, which has come to `step` and holds all records up to step `committed`. Events that
+  // came later are kept: they stand at `step`, and say in from_step when they were. Throws
+  // DataError where the past holds less.
+  void take_over(const hdf5::File& past, const RowCounts& rows, std::int64_t step,
+                 std::int64_t committed);
   // Syncs the file, begins SWMR writing, and gives the file its name, replacing what has it.
   void start();
 
@@ -61,11 +62,14 @@ class RunLog {
   void append(std::size_t table, std::int64_t step, const std::vector<double>& series,
               const std::vector<const void*>& arrays = {});
   // A row of /events; from_step is -1 where the event has none. As every row it is written only
-  // where its step is committed, before or after: what ended the run belongs to the last such step.
+  // where its step is committed, before or after, or is 0: what ended the run belongs to the last
+  // such step.
   void event(std::int64_t step, Event event, std::int64_t from_step = -1);
 
   // Everything up to and including `step` has been appended: writes it.
   void commit(std::int64_t step);
+  // The last step that is committed; -1 where none is.
+  std::int64_t committed() const { return committed_; }
   // The rows of each table so far, the events last.
   RowCounts rows() const;
   // The bytes of one row of each array of a table.

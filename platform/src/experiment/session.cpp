@@ -74,8 +74,10 @@ void Session::continue_log(Event why, std::int64_t from_step) {
 }
 
 void Session::checkpoint(State state) {
+  const std::size_t bytes = state.bytes();
   recorder_.then(
-      [this, checkpoint = Checkpoint{header_, std::move(state)}] { store_.write(checkpoint); });
+      [this, checkpoint = Checkpoint{header_, std::move(state)}] { store_.write(checkpoint); },
+      bytes);
 }
 
 void Session::step() {
@@ -115,19 +117,23 @@ int Session::train_to_end() {
 
 int Session::train(std::int64_t until) {
   until_ = until;
-  while (true) {
-    try {
-      return train_to_end();
-    } catch (const DivergedError& error) {
-      if (!may_roll_back()) {
-        abandon(Event::diverged);
-        throw;
+  try {
+    while (true) {
+      std::string reason;
+      try {
+        return train_to_end();
+      } catch (const DivergedError& error) {
+        if (!may_roll_back()) throw;
+        reason = error.what();
       }
-      roll_back(error.what());
-    } catch (...) {
-      abandon(Event::failed);
-      throw;
+      roll_back(reason);
     }
+  } catch (const DivergedError&) {
+    abandon(Event::diverged);
+    throw;
+  } catch (...) {
+    abandon(Event::failed);
+    throw;
   }
 }
 
@@ -142,8 +148,8 @@ void Session::roll_back(const std::string& reason) {
   progress_.finish();
   const std::int64_t diverged = trainer_.steps_done() + 1;
   recorder_.drain();
-  recorder_.close();
   const Checkpoint from = store_.latest_scheduled();
+  recorder_.close();
   restore(from.state);
   const RollbackSpec& rollback = experiment_->spec.train.rollback;
   trainer_.scale_rates(rollback.factor);
@@ -167,8 +173,7 @@ Session::End Session::how_it_ended() const {
 void Session::abandon(Event event) noexcept {
   try {
     progress_.finish();
-    recorder_.event(event);
-    recorder_.close();
+    recorder_.abandon(event);
   } catch (...) {
   }
 }

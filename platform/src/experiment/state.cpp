@@ -40,6 +40,12 @@ std::map<std::string, double> State::numbers_below(const std::string& prefix) co
   return found;
 }
 
+std::size_t State::bytes() const {
+  std::size_t bytes = 0;
+  for (const auto& [name, tensor] : tensors) bytes += tensor.size() * sizeof(Scalar);
+  return bytes;
+}
+
 void save_module(const std::string& name, Module& module, State& state) {
   for (const NamedParameter& parameter : module.parameters())
     state.tensors[parameter_name(name, parameter)] = parameter.variable->value();

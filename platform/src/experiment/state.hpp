@@ -21,6 +21,8 @@ struct State {
   double number(const std::string& name) const;
   // The numbers below "<prefix>/", by the rest of their names.
   std::map<std::string, double> numbers_below(const std::string& prefix) const;
+  // The memory of its tensors.
+  std::size_t bytes() const;
 };
 
 // The parameters and buffers of a module, below "<name>/". What its buffers proposed is dropped.

@@ -56,6 +56,27 @@ class Networks(CommandTest):
         np.testing.assert_allclose(beta[1:], follows, rtol=1e-5, atol=1e-6)
         self.assertLess(rates["held"][-100:].mean(), rates["free"][-100:].mean())
 
+    def test_the_multiplier_of_a_bottleneck_follows_the_rate_of_the_update_alone(self):
+        for rule in ("simultaneous", "unrolled: {steps: 3}"):
+            out = rule[:8]
+            done = self.run_spec(spec_text(
+                train=f"{{steps: 3, batch: 32, update: {{{rule}}}}}" if ":" in rule else
+                f"{{steps: 3, batch: 32, update: {rule}}}",
+                discriminator="{plugin: mlp, hidden: [16], bottleneck: 3, activation: tanh}",
+                losses="[{plugin: bce}, {plugin: bottleneck, information: 0.1, beta: 0.5, "
+                       "beta_step: 0.25}]"), out=out)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            rate, beta = (series(self.folder / out / "run.h5", f"losses/bottleneck/{name}")
+                          for name in ("rate", "beta"))
+            np.testing.assert_allclose(beta[1:], np.maximum(0, beta[:-1] + 0.25 * (rate[:-1] - 0.1)),
+                                       rtol=1e-6)
+            self.assertEqual(beta[0], 0.5)
+
+    def test_unrolled_updates_pass_units_that_no_sample_reaches(self):
+        done = self.run_spec(spec_text(train="{steps: 5, batch: 16, update: {unrolled: {steps: 3}}}",
+                                       losses="[{plugin: bce}]"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+
     def test_a_rate_that_no_bottleneck_gives_is_refused(self):
         self.expect(self.run_spec(spec_text(losses=SECTIONS["losses"])), 2,
                     "loss 'bottleneck' needs 'rate', which discriminator 'mlp' does not offer. No "

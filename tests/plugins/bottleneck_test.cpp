@@ -66,7 +66,12 @@ std::unique_ptr<Loss> bottleneck(double information, double beta, double step,
   return loss;
 }
 
-double beta_of(Loss& loss) { return double{*loss.buffers()[0].buffer->value().data()}; }
+// With what its last digit cannot hold.
+double beta_of(Loss& loss) {
+  double beta = 0;
+  for (const NamedBuffer& named : loss.buffers()) beta += double{*named.buffer->value().data()};
+  return beta;
+}
 
 }  // namespace
 
@@ -95,6 +100,17 @@ TEST_CASE("The multiplier follows the excess after updates of the discriminator"
   CHECK(beta_of(*loss) == near(0.55));
 }
 
+TEST_CASE("Steps of the multiplier that are too small for its last digit add up") {
+  Update update;
+  const auto loss = bottleneck(0, 1, 1e-9);
+  const double rate = loss->discriminator(update.given.round).item();
+  for (int i = 0; i < 1000; ++i) {
+    loss->discriminator(update.given.round);
+    loss->after_update(Player::discriminator, update.discriminator);
+  }
+  CHECK((beta_of(*loss) - 1) / (1000 * 1e-9 * rate) == Approx(1).epsilon(1e-3));
+}
+
 TEST_CASE("The multiplier never falls below zero") {
   Update update;
   const auto loss = bottleneck(10, 0.01, 1);
@@ -109,8 +125,9 @@ TEST_CASE("The bottleneck is an objective of the discriminator and needs its rat
   CHECK_FALSE(loss->objectives().generator);
   CHECK_FALSE(loss->objectives().own);
   CHECK(loss->needs() == std::vector<std::string>{"rate"});
-  REQUIRE(loss->buffers().size() == 1);
+  REQUIRE(loss->buffers().size() == 2);
   CHECK(loss->buffers()[0].path == "limit.beta");
+  CHECK(loss->buffers()[1].path == "limit.beta-rest");
 }
 
 TEST_CASE("The generator's bottleneck limits the rate that the generator returns") {

@@ -205,6 +205,8 @@ const Outputs* Round::known_generated_outputs() const {
 
 const std::map<std::string, double>& Round::logged() const { return state_->logged; }
 
+bool Round::looks_ahead() const { return state_->looks_ahead; }
+
 void Round::look_ahead() {
   state_->real_inputs.reset();
   state_->generated_inputs.reset();

@@ -29,6 +29,7 @@ class Bottleneck final : public Loss {
                                  mean(round.generated_outputs().get("rate")));
     round.log("rate", rate.item());
     round.log("beta", limit_.beta());
+    if (!round.looks_ahead()) limit_.propose(rate);
     return limit_.price(rate);
   }
 

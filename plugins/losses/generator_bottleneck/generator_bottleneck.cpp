@@ -29,6 +29,7 @@ class GeneratorBottleneck final : public Loss {
     const Variable rate = mean(round.generator_outputs().get("rate"));
     round.log("rate", rate.item());
     round.log("beta", limit_.beta());
+    limit_.propose(rate);
     return limit_.price(rate);
   }
 

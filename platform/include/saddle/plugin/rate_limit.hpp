@@ -35,15 +35,18 @@ class SADDLE_API RateLimit final : public Module {
   explicit RateLimit(const RateLimitOptions& options);
   ~RateLimit() override;
 
-  // beta (rate - I_c), to be minimised: [] -> []. Proposes the next beta.
-  Variable price(const Variable& rate);
+  // beta (rate - I_c), to be minimised: [] -> [].
+  Variable price(const Variable& rate) const;
+  // Proposes the next beta. Not to be called for a rate that is only tried out.
+  void propose(const Variable& rate);
   // After an update was committed.
-  void commit() { beta_.commit(); }
+  void commit();
   double beta() const;
 
  private:
   RateLimitOptions options_;
-  Buffer& beta_;  // [1]
+  // [1]; the rest is what rounding took off, since small steps would get lost.
+  Buffer &beta_, &rest_;
 };
 
 }  // namespace saddle

@@ -76,6 +76,9 @@ class SADDLE_API Round {
 
   // A stream of the running term's own for this update.
   RandomStream random(const std::string& name);
+  // Whether the discriminator's parameters are where an update rule only tries them out: then its
+  // objective must leave no trace.
+  bool looks_ahead() const;
   // The value of a declared series for this update. Throws PluginError for an undeclared one.
   void log(const std::string& series, double value);
 

@@ -17,13 +17,13 @@ inline Approx near(double value) {
 }
 
 inline Context own_update(std::int64_t step = 1) {
-  Context context(Mode::train, step, RandomStream(1, "call"));
+  Context context(Mode::train, step, RandomStream(1, "call").at(step));
   context.enter_own_update();
   return context;
 }
 // A training forward that leaves no trace.
-inline Context training() { return Context(Mode::train, 1, RandomStream(1, "call")); }
-inline Context evaluation() { return Context(Mode::evaluate, 1, RandomStream(1, "call")); }
+inline Context training() { return Context(Mode::train, 1, RandomStream(1, "call").at(1)); }
+inline Context evaluation() { return Context(Mode::evaluate, 1, RandomStream(1, "call").at(1)); }
 
 inline void check_elements(const Tensor& found, const std::vector<double>& expected) {
   REQUIRE(found.size() == expected.size());

@@ -49,6 +49,9 @@ TEST_CASE("Dropout takes its share of elements away and keeps the mean") {
   CHECK_FALSE((layer(x, context).value() == y.value()));
   Context again = training();
   CHECK((layer(x, again).value() == y.value()));
+  // So does another update within the step.
+  Context second(Mode::train, 1, RandomStream(1, "call").at(1, 1));
+  CHECK_FALSE((layer(x, second).value() == y.value()));
 }
 
 TEST_CASE("In evaluation dropout changes nothing and draws nothing") {

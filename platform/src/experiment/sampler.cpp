@@ -25,7 +25,8 @@ void Sampler::compute_chunk() {
       experiment_.streams.child("samples/latent").at(step_), kChunk, first);
   std::optional<Substitution> average;
   if (!trainer_.average().empty()) average.emplace(*experiment_.generator, trainer_.average());
-  Context context(Mode::evaluate, step_, experiment_.streams.child("samples/generator"), first);
+  Context context(Mode::evaluate, step_, experiment_.streams.child("samples/generator").at(step_),
+                  first);
   const std::string who = experiment_.spec.generator.described() + " (forward for samples, step " +
                           std::to_string(step_) + ")";
   const Variable x =
@@ -51,10 +52,13 @@ Batch Sampler::real(std::size_t count) {
   for (std::size_t row = 0; row < count; ++row)
     indices.push_back(
         stream.below(static_cast<std::uint32_t>(row), experiment_.dataset->size(Split::train)));
-  return take(*experiment_.dataset, indices);
+  return guarded(experiment_.spec.dataset.described() + " (samples for records, step " +
+                     std::to_string(step_) + ")",
+                 [&] { return take(*experiment_.dataset, indices); });
 }
 
-// With packing, neighbouring rows are seen together; a last incomplete tuple is left out.
+// With packing, row i is seen with rows i + tuples, i + 2 tuples, ... as in training; a last
+// incomplete tuple is left out.
 Variable Sampler::packed(const Tensor& samples) const {
   const std::size_t packing = experiment_.spec.train.packing;
   if (packing == 1) return Variable(samples);
@@ -67,13 +71,15 @@ Variable Sampler::packed(const Tensor& samples) const {
 
 Outputs Sampler::discriminate(const Tensor& samples) const {
   const NoHistory pause;
-  Context context(Mode::evaluate, step_, experiment_.streams.child("samples/discriminator"));
+  Context context(Mode::evaluate, step_,
+                  experiment_.streams.child("samples/discriminator").at(step_));
   return experiment_.discriminator->forward({packed(samples), {}}, context);
 }
 
 Tensor Sampler::layer(const Tensor& samples, const std::string& path) const {
   const NoHistory pause;
-  Context context(Mode::evaluate, step_, experiment_.streams.child("samples/discriminator"));
+  Context context(Mode::evaluate, step_,
+                  experiment_.streams.child("samples/discriminator").at(step_));
   context.request_tap(path);
   experiment_.discriminator->forward({packed(samples), {}}, context);
   return context.tap(path).value();

@@ -9,7 +9,7 @@ namespace saddle {
 Context::Context(Mode mode, std::int64_t step, RandomStream stream, std::size_t first_row)
     : mode_(mode), step_(step), stream_(std::move(stream)), first_row_(first_row) {}
 
-RandomStream Context::random() { return stream_.child(std::to_string(requests_++)).at(step_); }
+RandomStream Context::random() { return stream_.child(std::to_string(requests_++)); }
 
 void Context::offer_tap(const std::string& path, const Variable& output) {
   const auto found = taps_.find(path);

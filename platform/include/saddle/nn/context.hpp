@@ -16,7 +16,8 @@ enum class Mode { train, evaluate };
 // which inner values somebody asked to see.
 class Context {
  public:
-  // `first_row` is the number of the batch's first row where a sample is computed in chunks.
+  // `stream` stands at the step and the update in it. `first_row` is the number of the batch's
+  // first row where a sample is computed in chunks.
   Context(Mode mode, std::int64_t step, RandomStream stream, std::size_t first_row = 0);
 
   Mode mode() const { return mode_; }

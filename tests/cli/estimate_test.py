@@ -76,12 +76,13 @@ class Estimate(CommandTest):
         numpy.save(self.folder / "big.npy", numpy.array(x, dtype=">f4"))
         self.write("a,b\n" + "".join(f"{a},{b}\n" for a, b in x), "named.csv")
         self.write("".join(f"{a},{b}\n" for a, b in x), "bare.csv")
+        self.write("".join(f" {a}, {b}\n" for a, b in x), "spaced.csv")
         self.write("b,id,a\n" + "".join(f"{b},7,{a}\n" for a, b in x), "more.csv")
         with h5py.File(self.folder / "x.h5", "w") as file:
             file["group/x"] = numpy.array(x, dtype="f4")
         found = [self.estimate("entropy", "--estimator", "gaussian", "--x", where, *PLAIN)[0]["value"]
-                 for where in ("x.npy", "big.npy", "named.csv", "bare.csv", "more.csv:a,b", "x.h5:/group/x")]
-        self.assertEqual(found, [found[0]] * 6)
+                 for where in ("x.npy", "big.npy", "named.csv", "bare.csv", "spaced.csv", "more.csv:a,b", "x.h5:/group/x")]
+        self.assertEqual(found, [found[0]] * 7)
 
     def test_several_estimators_are_a_table(self):
         labels = self.save("labels.npy", [0, 0, 1, 1])

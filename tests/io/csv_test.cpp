@@ -30,6 +30,13 @@ std::string complaint(const std::string& content) {
 
 }  // namespace
 
+TEST_CASE("A field is a number with blanks around it and a sign before it, too") {
+  CHECK(csv_number(" +1.5\t") == 1.5);
+  CHECK(csv_number("-2e3") == -2000.0);
+  CHECK(csv_number("inf").has_value());
+  for (const char* text : {"", " ", "x", "1 2", "++1", "1.5x"}) CHECK_FALSE(csv_number(text));
+}
+
 TEST_CASE("A table with a header, quotes, empty lines and either line ending") {
   const CsvTable table = read("x,\"y, z\"\r\n1,2\r\n\r\n\"3\",\"a \"\"b\"\"\nc\"\n");
   CHECK(table.names == std::vector<std::string>{"x", "y, z"});

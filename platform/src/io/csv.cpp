@@ -127,16 +127,20 @@ std::size_t CsvTable::column(const std::string& name) const {
                   " It has: " + join(names, ", ") + ".");
 }
 
+std::optional<double> csv_number(const std::string& field) {
+  const std::size_t first = field.find_first_not_of(" \t"), last = field.find_last_not_of(" \t");
+  if (first == std::string::npos) return std::nullopt;
+  const char *begin = field.data() + first + (field[first] == '+' ? 1 : 0),
+             *stop = field.data() + last + 1;
+  double value = 0;
+  const auto [end, error] = std::from_chars(begin, stop, value);
+  return error == std::errc() && end == stop ? std::optional(value) : std::nullopt;
+}
+
 double CsvTable::number(std::size_t row, std::size_t column) const {
   const std::string& field = rows[row][column];
-  const std::size_t first = field.find_first_not_of(" \t"), last = field.find_last_not_of(" \t");
-  double value = 0;
-  if (first != std::string::npos) {
-    const char *begin = field.data() + first + (field[first] == '+' ? 1 : 0),
-               *stop = field.data() + last + 1;
-    const auto [end, error] = std::from_chars(begin, stop, value);
-    if (error == std::errc() && end == stop && std::isfinite(value)) return value;
-  }
+  const std::optional<double> value = csv_number(field);
+  if (value && std::isfinite(*value)) return *value;
   throw DataError(place(path, lines[row]) + "column '" + names[column] +
                   "': expected a finite number, found '" + field.substr(0, 40) +
                   "'. Mend the row, or leave the column out.");

@@ -9,7 +9,6 @@
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <sstream>
 
@@ -35,15 +34,10 @@ Place parse(const std::string& where) {
                   "csv also with .gz behind.");
 }
 
-bool is_number(const std::string& text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size();
-}
-
 CsvTable read_table(const std::string& path) {
   CsvTable table = read_csv(path, {});
-  const bool is_header = !std::all_of(table.names.begin(), table.names.end(), is_number);
+  const bool is_header = !std::all_of(table.names.begin(), table.names.end(),
+                                      [](const std::string& name) { return csv_number(name); });
   return is_header ? table : read_csv(path, {false});
 }
 

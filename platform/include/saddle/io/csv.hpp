@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ struct CsvTable {
   // A field as a finite number. Throws DataError with line and column.
   double number(std::size_t row, std::size_t column) const;
 };
+
+// A field that is one number, blanks around it and a sign before it allowed; also NaN or infinite.
+std::optional<double> csv_number(const std::string& field);
 
 // Reads a table, gzip-compressed or not; empty lines are passed over. Throws DataError with the
 // line for rows of different length, quotes that are never closed, and tables of more than

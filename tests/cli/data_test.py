@@ -33,6 +33,16 @@ def png(width, height, data):
 
 
 class Data(CommandTest):
+    def test_a_column_that_never_changes_becomes_0(self):
+        np.save(self.folder / "points.npy",
+                np.stack([np.full(10, 0.1, "f4"), np.arange(10, dtype="f4")], 1))
+        done = self.run_spec(spec_text(dataset="{plugin: npy, path: points.npy, scale: standard}"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with h5py.File(self.folder / "run/run.h5") as run:
+            real = run["samples/real"][...]
+        self.assertEqual(real[:, 0].tolist(), [0] * len(real))
+        self.assertGreater(real[:, 1].std(), 0.5)
+
     def refused(self, dataset, message):
         """The run is refused with exit code 4, and leaves nothing behind."""
         plugin = dataset.split(",")[0].split(": ")[1]

@@ -85,13 +85,16 @@ void ArrayDataset::scale_standard() {
   const auto n = static_cast<double>(train_.size());
   std::vector<std::string> means, deviations;
   for (std::size_t j = 0; j < width_; ++j) {
+    const auto value = [&](std::size_t i) { return static_cast<double>(values_[i * width_ + j]); };
+    const double first = value(train_.front());
+    const bool varies =
+        std::any_of(train_.begin(), train_.end(), [&](std::size_t i) { return value(i) != first; });
     double mean = 0, squares = 0;
-    for (const std::size_t i : train_) mean += static_cast<double>(values_[i * width_ + j]) / n;
-    for (const std::size_t i : train_)
-      squares += std::pow(static_cast<double>(values_[i * width_ + j]) - mean, 2) / n;
-    offsets_[j] = mean;
-    // A number that never changes stays 0.
-    factors_[j] = squares > 0 ? std::sqrt(squares) : 1;
+    for (const std::size_t i : train_) mean += value(i) / n;
+    for (const std::size_t i : train_) squares += std::pow(value(i) - mean, 2) / n;
+    // A number that never changes becomes 0; its mean is not it to the last digit.
+    offsets_[j] = varies ? mean : first;
+    factors_[j] = varies ? std::sqrt(squares) : 1;
     means.push_back(number_text(offsets_[j]));
     deviations.push_back(number_text(factors_[j]));
   }

@@ -1,11 +1,13 @@
 #include <saddle/saddle.hpp>
 
 #include "tensor/kernels.hpp"
+#include "tensor/parallel.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 using namespace saddle;
 
@@ -195,6 +197,18 @@ TEST_CASE("Tensors of no rows pass through the ops") {
   CHECK(matmul(none, none, true, false).value() == zeros({3, 3}));
   CHECK(sum(none).item() == 0);
   CHECK_THROWS_WITH(mean(none), "mean: the tensor [0, 3] has no elements");
+  CHECK(logsumexp(Variable(zeros({3, 0})), 0).shape() == Shape{0});
+}
+
+TEST_CASE("What one thread of several throws is thrown where they were asked for") {
+  set_threads(2);
+  for (const std::size_t bad : {std::size_t{0}, std::size_t{15}})
+    CHECK_THROWS_WITH(kernels::for_blocks(16,
+                                          [&](std::size_t block) {
+                                            if (block == bad) throw std::runtime_error("no");
+                                          }),
+                      "no");
+  set_threads(1);
 }
 
 TEST_CASE("A steady step takes its memory from the pool") {

@@ -75,6 +75,7 @@ Tensor logsumexp(const Tensor& x, std::size_t axis) {
   const std::size_t extent = shape[axis];
   shape[axis] = 1;
   Tensor out = empty(shape);
+  if (out.size() == 0) return out;
   std::size_t inner = 1;
   for (std::size_t i = axis + 1; i < shape.size(); ++i) inner *= shape[i];
   if (reference_in_force()) {

@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <exception>
 
 namespace saddle::kernels {
 
 // Runs body(block) for each block of an output. The number of blocks must follow from the shape
-// alone; which thread runs a block changes nothing.
+// alone; which thread runs a block changes nothing. What the first block to fail throws is thrown
+// here, once all threads are done.
 template <class Body>
 void for_blocks(std::size_t blocks, Body body) {
   const int team = static_cast<int>(std::min(blocks, threads()));
@@ -18,8 +20,17 @@ void for_blocks(std::size_t blocks, Body body) {
     for (std::size_t block = 0; block < blocks; ++block) body(block);
     return;
   }
+  std::exception_ptr failure;
 #pragma omp parallel for num_threads(team) schedule(static)
-  for (std::size_t block = 0; block < blocks; ++block) body(block);
+  for (std::size_t block = 0; block < blocks; ++block) {
+    try {
+      body(block);
+    } catch (...) {
+#pragma omp critical
+      if (!failure) failure = std::current_exception();
+    }
+  }
+  if (failure) std::rethrow_exception(failure);
 }
 
 // The same over [0, count), in ranges of `grain`: body(begin, end).

@@ -114,3 +114,15 @@ TEST_CASE("The derivative of sigma is the product of its singular vectors") {
       expected.push_back((double{example.weight(i, j)} - squares / sigma * v[i] * u[j]) / sigma);
   check_elements(grad(value, {weight})[0].value(), expected);
 }
+
+TEST_CASE("A weight of zeros stays what it is, and its norm finds its way once it is none") {
+  nn::SpectralNorm norm(2);
+  norm.initialise(RandomStream(1, "init"));
+  settle(norm, zeros({3, 2}), 2);
+  Context context = own_update();
+  CHECK(norm(Variable(zeros({3, 2})), context).value() == zeros({3, 2}));
+  const Tensor weight = with_singular_values(3, {2, 0.5});
+  settle(norm, weight, 50);
+  const Tensor normed = norm(Variable(weight), context).value();
+  CHECK(double{normed(0, 0)} == near(double{weight(0, 0)} / 2));
+}

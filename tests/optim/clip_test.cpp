@@ -31,6 +31,8 @@ TEST_CASE("A gradient is clipped by the norm over all its tensors", "[double]") 
   CHECK(shorter[2] == Approx(-0.8));
   CHECK(elements(norm(5), gradients) == std::vector<double>{3, 0, -4});
   CHECK(elements(norm(1), {zeros({2})}) == std::vector<double>{0, 0});
+  // Squares that leave the range of float.
+  CHECK(elements(norm(1), {tensor({2}, {3e25, 4e25})})[1] == Approx(0.8));
 }
 
 TEST_CASE("A gradient is clipped by value, exactly itself within the bounds", "[double]") {

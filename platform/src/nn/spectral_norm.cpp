@@ -34,10 +34,13 @@ Variable SpectralNorm::forward(const Variable& weight, Context& context) {
   Variable u = reshape(Variable(u_.value()), {out, 1});
   if (context.own_update()) {
     const Variable fixed = detach(matrix);
-    u = Variable(unit(matmul(fixed, matmul(fixed, u), true).value()));
+    const Tensor next = matmul(fixed, matmul(fixed, u), true).value();
+    if (squared_norm(next) > 0) u = Variable(unit(next));
     u_.propose(reshape(u, {out}).value());
   }
-  return weight / sqrt(sum(square(matmul(matrix, u))));
+  const Variable norm = sqrt_above(sum(square(matmul(matrix, u))), 0);
+  // A weight of zeros has no direction to be scaled in.
+  return norm.item() == 0 ? weight : weight / norm;
 }
 
 }  // namespace saddle::nn

@@ -5,6 +5,7 @@
 #include <saddle/autograd/ops/math.hpp>
 #include <saddle/autograd/ops/reduce.hpp>
 
+#include <cmath>
 #include <utility>
 
 namespace saddle {
@@ -20,6 +21,16 @@ Variable global_norm(const std::vector<Variable>& gradients) {
 
 // Exactly g within the bounds.
 Variable cut(const Variable& g, double bound) { return g - relu(g - bound) + relu(-g - bound); }
+
+// The norm in double: squares of large gradients leave the range of float.
+std::vector<Tensor> scaled_to(double limit, std::vector<Tensor> gradients) {
+  double squares = 0;
+  for (const Tensor& g : gradients) squares += squared_norm(g);
+  const double norm = std::sqrt(squares);
+  if (norm <= limit) return gradients;
+  for (Tensor& g : gradients) g = scale(Variable(std::move(g)), limit / norm).value();
+  return gradients;
+}
 
 }  // namespace
 
@@ -45,6 +56,7 @@ std::vector<Variable> clipped(const ClipLimit& limit, std::vector<Variable> grad
 
 std::vector<Tensor> clipped(const ClipLimit& limit, std::vector<Tensor> gradients) {
   const NoHistory pause;
+  if (limit.norm) return scaled_to(*limit.norm, std::move(gradients));
   std::vector<Variable> variables;
   for (Tensor& g : gradients) variables.emplace_back(std::move(g));
   std::vector<Tensor> found;

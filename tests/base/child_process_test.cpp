@@ -56,6 +56,9 @@ TEST_CASE("The error of a child process is thrown in its parent") {
                           {});
         }) == "x.h5: crashed (Killed).");
   CHECK(error_text<DataError>([] {
+          safely_in_child("x.h5", []() -> std::string { _exit(71); }, {});
+        }) == "x.h5: ended the process by itself, with code 71.");
+  CHECK(error_text<DataError>([] {
           safely_in_child("x.h5",
                           []() -> std::string {
                             while (true) pause();

@@ -7,12 +7,14 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <new>
 
 namespace saddle {
@@ -117,6 +119,14 @@ ChildResult in_child(const std::function<std::string()>& work, const ChildLimits
   return {end, text[0], text.substr(1)};
 }
 
+// The signals that end a process by its own fault; any other code is that of an exit.
+std::string ChildResult::crash() const {
+  constexpr int kFatal[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGKILL, SIGTRAP, SIGSYS};
+  if (std::find(std::begin(kFatal), std::end(kFatal), code) == std::end(kFatal))
+    return "ended the process by itself, with code " + std::to_string(code);
+  return std::string("crashed (") + strsignal(code) + ")";
+}
+
 std::string safely_in_child(const std::string& what, const std::function<std::string()>& work,
                             const ChildLimits& limits) {
   const ChildResult result = in_child(work, limits);
@@ -126,7 +136,7 @@ std::string safely_in_child(const std::string& what, const std::function<std::st
     case ChildResult::End::timed_out:
       throw DataError(what + ": took too long.");
     case ChildResult::End::crashed:
-      throw DataError(what + ": crashed (" + strsignal(result.code) + ").");
+      throw DataError(what + ": " + result.crash() + ".");
     case ChildResult::End::threw:
       break;
   }

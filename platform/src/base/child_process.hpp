@@ -24,6 +24,9 @@ struct ChildResult {
   End end;
   int code = 0;
   std::string text;
+
+  // How it crashed: "crashed (Segmentation fault)".
+  std::string crash() const;
 };
 
 // Does something in a child process, so that a crash, a hang or a leak there harms nobody. To be

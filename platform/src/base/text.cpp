@@ -75,8 +75,6 @@ std::string number_text(double value) {
   return std::string(buffer, end.ptr);
 }
 
-namespace {}  // namespace
-
 std::string line_difference(const std::string& before, const std::string& after) {
   const std::vector<std::string> a = split_lines(before), b = split_lines(after);
   // common[i][j]: the most lines that a from i on and b from j on share in order.

@@ -38,7 +38,7 @@ std::string compare(const Arguments& arguments) {
 void diff(const Arguments& arguments, Environment& environment) {
   const std::string result = safely_in_child(
       arguments.first + " and " + arguments.second, [&] { return compare(arguments); },
-      limits_for(arguments.first));
+      limits_for({arguments.first, arguments.second}));
   const std::size_t line = result.find('\n');
   std::cout << result.substr(line + 1);
   environment.exit_code = line > 0 ? 1 : 0;

@@ -108,7 +108,7 @@ void add_show(CLI::App& app, Environment&) {
   command->callback([arguments] {
     const ordered_json summary = ordered_json::parse(safely_in_child(
         arguments->file, [&] { return summarise(arguments->file).dump(); },
-        limits_for(arguments->file)));
+        limits_for({arguments->file})));
     if (arguments->json)
       std::cout << summary.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
     else

@@ -9,9 +9,6 @@
 #include "plugin/build_check.hpp"
 
 #include <algorithm>
-#include <csignal>
-#include <cstring>
-#include <iterator>
 #include <utility>
 
 namespace saddle {
@@ -50,14 +47,6 @@ std::string one_line(std::string text) {
   return text;
 }
 
-// The signals that end a process by its own fault; any other code is that of an exit.
-std::string ended_by(int code) {
-  constexpr int kFatal[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGKILL, SIGTRAP, SIGSYS};
-  if (std::find(std::begin(kFatal), std::end(kFatal), code) == std::end(kFatal))
-    return "ended the process by itself, with code " + std::to_string(code);
-  return std::string("crashed (") + strsignal(code) + ")";
-}
-
 std::string out_of_time(double seconds) {
   return "took longer than " + number_text(seconds) + " s";
 }
@@ -80,7 +69,7 @@ CheckRow row_of(const Check& check, const ChildResult& ended, double seconds) {
     case ChildResult::End::threw:
       return {check.name, not_ok, one_line(ended.text)};
     case ChildResult::End::crashed:
-      return {check.name, not_ok, ended_by(ended.code)};
+      return {check.name, not_ok, ended.crash()};
     case ChildResult::End::timed_out:
       break;
   }
@@ -100,7 +89,7 @@ std::string open_in_child(const Candidate& candidate, double seconds) {
       if (result.code == 2) throw SpecError(result.text);
       throw PluginError(result.text);
     case ChildResult::End::crashed:
-      throw PluginError(what + "opening it " + ended_by(result.code) + ".");
+      throw PluginError(what + "opening it " + result.crash() + ".");
     case ChildResult::End::timed_out:
       break;
   }

@@ -21,12 +21,15 @@ hdf5::File open_any(const std::string& path) {
 
 }  // namespace
 
-ChildLimits limits_for(const std::string& path) {
-  std::error_code ignored;
-  const auto size = std::filesystem::file_size(path, ignored);
+ChildLimits limits_for(const std::vector<std::string>& paths) {
   constexpr double kLeastSeconds = 20, kBytesPerSecond = 5e6;
   constexpr std::uint64_t kLeastBytes = std::uint64_t{2} << 30;
-  if (ignored) return {kLeastSeconds, kLeastBytes};
+  std::uint64_t size = 0;
+  for (const std::string& path : paths) {
+    std::error_code missing;
+    const std::uint64_t bytes = std::filesystem::file_size(path, missing);
+    if (!missing) size += bytes;
+  }
   return {kLeastSeconds + static_cast<double>(size) / kBytesPerSecond, kLeastBytes + 10 * size};
 }
 

@@ -22,8 +22,8 @@ inline constexpr hdf5::Element kScalarElement =
 
 inline constexpr char kRunFormat[] = "saddle-run";
 
-// What a child process may use that reads a run file of unknown origin: enough for its size.
-ChildLimits limits_for(const std::string& path);
+// What a child process may use that reads run files of unknown origin: enough for their sizes.
+ChildLimits limits_for(const std::vector<std::string>& paths);
 
 // Whether its writer has closed it, so that any reader opens it. To be asked before this process
 // opens the file: the library opens what it has open in any state.

@@ -77,6 +77,18 @@ class Layers(CommandTest):
             self.assertIn("extends: ../base.yaml", run["spec/source"].asstr()[()])
             self.assertIn("name: base", run["provenance/extends/base.yaml"].asstr()[()])
 
+    def test_bases_of_one_name_in_several_folders_are_all_kept(self):
+        for folder in ("a", "b"):
+            (self.folder / folder).mkdir()
+        self.write(spec_text(name="base"), "b/base.yaml")
+        self.write("extends: ../b/base.yaml\nseed: 2\n", "a/base.yaml")
+        self.write("extends: a/base.yaml\ntrain: {steps: 2}\n", "child.yaml")
+        self.assertEqual(self.saddle("run", "child.yaml", "--out", "run").returncode, 0)
+        with h5py.File(self.folder / "run/run.h5") as run:
+            found = [run[f"provenance/extends/{name}"].asstr()[()]
+                     for name in ("base.yaml", "2/base.yaml")]
+        self.assertEqual(sorted("seed: 2" in text for text in found), [False, True])
+
     def test_the_resolved_spec_gives_the_same_numbers_alone(self):
         self.write(spec_text(), "base.yaml")
         self.write("extends: base.yaml\ntrain: {steps: 4}\n", "child.yaml")

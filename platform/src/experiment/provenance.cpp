@@ -8,6 +8,7 @@
 #include "tensor/kernels.hpp"
 
 #include <filesystem>
+#include <map>
 
 namespace saddle {
 namespace {
@@ -20,6 +21,16 @@ void add_plugin(Facts& facts, const OpenPlugin<Kind>& plugin) {
   facts.emplace_back(at + "name", plugin.note.name);
   facts.emplace_back(at + "library", plugin.note.path);
   facts.emplace_back(at + "sha256", sha256_file(plugin.note.path));
+}
+
+// Bases of one name in several folders are numbered from the second on.
+void add_bases(Facts& facts, const Spec& spec) {
+  std::map<std::string, int> uses;
+  for (const auto& [path, text] : spec.bases) {
+    const std::string name = std::filesystem::path(path).filename().string();
+    const int use = ++uses[name];
+    facts.emplace_back("extends/" + (use > 1 ? std::to_string(use) + "/" : "") + name, text);
+  }
 }
 
 }  // namespace
@@ -37,8 +48,7 @@ Facts provenance(const Experiment& experiment, const std::string& command_line) 
                  {"folders/bases", join(experiment.spec.base_folders, "\n")}};
   for (const auto& [what, value] : build_fields(host_build()))
     facts.emplace_back("build/" + what, value);
-  for (const auto& [path, text] : experiment.spec.bases)
-    facts.emplace_back("extends/" + std::filesystem::path(path).filename().string(), text);
+  add_bases(facts, experiment.spec);
   if (!experiment.spec.overrides.empty())
     facts.emplace_back("set", join(experiment.spec.overrides, "\n"));
   for (const SpeedVariable& variable : speed_variables())

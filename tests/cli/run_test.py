@@ -95,6 +95,14 @@ class Runs(CommandTest):
                        "each series; it returned 1.", metrics="[{plugin: too-few-values}]")
         self.assertIn("step -1, failed", self.saddle("show", "run/run.h5").stdout)
 
+    def test_a_dataset_without_samples(self):
+        self.faulty(3, "dataset 'empty' must hold samples to train on; it holds none.",
+                    dataset="{plugin: empty}")
+
+    def test_a_loss_that_cannot_name_its_series(self):
+        self.faulty(3, "loss 'throws-in-series' (objectives, series and weights) failed: no names",
+                    losses="[{plugin: bce}, {plugin: throws-in-series}]")
+
     def test_data_that_cannot_be_read(self):
         self.faulty(4, "dataset 'unreadable' (samples, step 1): row 7 is not a number",
                     dataset="{plugin: unreadable}", log="{samples: {every: 10, count: 8}}")

@@ -48,6 +48,17 @@ class Verify(CommandTest):
                      f"{after} in the first, {before} in the second (the first is the file, the "
                      "second was run now).", "verify", "run/run.h5")
 
+    def test_a_run_that_was_given_more_steps_is_said_to_be_one(self):
+        train = "{steps: %d, batch: 16, optimizer: {discriminator: {adam: {lr: {linear: {from: 0.01, to: 0}}}}}}"
+        self.run_spec(spec_text(train=train % 10), out="longer")
+        done = self.saddle("resume", "longer", "--set", "train.steps=20")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        done = self.saddle("verify", "longer/run.h5")
+        self.assertEqual(done.returncode, 1)
+        self.assertTrue(done.stdout.strip().endswith(
+            "It was given more steps (train.steps=20) when it was resumed: schedules that follow the "
+            "length of the run were others before, and such a run cannot be repeated whole."), done.stdout)
+
     def test_a_state_that_was_changed_is_found_in_its_stretch(self):
         before, after = self.change("states/generator/parameters/body.0.weight", 2, (1, 3))
         self.said(1, "run/run.h5: differs from step 10 to step 20: "

@@ -61,6 +61,8 @@ int main(int argc, char** argv) {
     return error.exit_code();
   } catch (const std::exception& error) {
     saddle::log::error(std::string("internal error: ") + error.what());
-    return 70;
+  } catch (...) {
+    saddle::log::error("internal error: something was thrown that is no std::exception");
   }
+  return 70;
 }

@@ -42,6 +42,17 @@ std::vector<std::string> data_folders(const Spec& spec) {
   return folders;
 }
 
+// What everything else relies on.
+void check_dataset(const Experiment& made) {
+  const std::string who = made.spec.dataset.described();
+  if (made.dataset->size(Split::train) == 0)
+    throw AttributedPluginError(who + " must hold samples to train on; it holds none.");
+  const Shape shape = made.dataset->sample_shape();
+  if (shape.empty() || element_count(shape) == 0)
+    throw AttributedPluginError(who + " must hold samples of at least one number; their shape is " +
+                                to_text(shape) + ".");
+}
+
 Shapes shapes_of(const Experiment& made) {
   Shapes shapes;
   shapes.parts = made.latents.parts();
@@ -76,9 +87,11 @@ void make_losses(Experiment& made) {
                   make(term.plugin, made.shapes),
                   {},
                   {}};
-    loss.objectives = loss.loss->objectives();
-    loss.series = loss.loss->series();
-    loss.loss->initialise(made.streams.child("init/" + loss.name));
+    guarded(loss.described + " (objectives, series and weights)", [&] {
+      loss.objectives = loss.loss->objectives();
+      loss.series = loss.loss->series();
+      loss.loss->initialise(made.streams.child("init/" + loss.name));
+    });
     discriminator |= loss.objectives.discriminator;
     generator |= loss.objectives.generator;
     made.losses.push_back(std::move(loss));
@@ -97,8 +110,10 @@ void make_metrics(Experiment& made) {
                       make(use.plugin, setup),
                       {},
                       {}};
-    metric.series = metric.metric->series();
-    metric.needs = metric.metric->needs();
+    guarded(metric.described + " (series and needs)", [&] {
+      metric.series = metric.metric->series();
+      metric.needs = metric.metric->needs();
+    });
     made.metrics.push_back(std::move(metric));
   }
 }
@@ -188,11 +203,14 @@ std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
                                                       {},
                                                       {},
                                                       0});
+  check_dataset(*made);
   made->shapes = shapes_of(*made);
   made->generator = make(made->spec.generator, made->shapes);
   made->discriminator = make(made->spec.discriminator, made->shapes);
-  made->generator->initialise(streams.child("init/generator"));
-  made->discriminator->initialise(streams.child("init/discriminator"));
+  guarded(made->spec.generator.described() + " (weights)",
+          [&] { made->generator->initialise(streams.child("init/generator")); });
+  guarded(made->spec.discriminator.described() + " (weights)",
+          [&] { made->discriminator->initialise(streams.child("init/discriminator")); });
   dry_pass(*made);
   make_losses(*made);
   make_metrics(*made);

@@ -149,7 +149,9 @@ std::vector<Tensor> Players::gradients(Player player, const Objective& objective
   const std::vector<Variable> parameters = trainee(player).parameters();
   std::vector<Tensor> found = values(grad(objective.joint, parameters));
   for (const auto& [term, value] : objective.separate)
-    found = term->loss->combine(player, found, values(grad(value, parameters)));
+    found = guarded(term->described + " (combine, step " + std::to_string(step_) + ")", [&] {
+      return term->loss->combine(player, found, values(grad(value, parameters)));
+    });
   return found;
 }
 

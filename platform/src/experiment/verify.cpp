@@ -44,6 +44,18 @@ class TemporaryFolder {
 
 std::string up_to(std::int64_t step) { return "up to step " + std::to_string(step); }
 
+// What differs may be due to a resume with more steps, before which schedules followed fewer.
+std::string extension(const RunHeader& header) {
+  for (int number = 1;; ++number) {
+    const std::string at = "resumes/" + std::to_string(number) + "/";
+    const std::string set = fact_text(header.provenance, at + "set");
+    if (set.empty()) return "";
+    if (set.find("train.steps=") != std::string::npos)
+      return " It was given more steps (" + set + ") when it was resumed: schedules that follow " +
+             "the length of the run were others before, and such a run cannot be repeated whole.";
+  }
+}
+
 Verdict verify_whole(const std::string& path, std::unique_ptr<Experiment> experiment,
                      const RunHeader& header) {
   const std::int64_t last = committed_step(open_run(path));
@@ -55,7 +67,7 @@ Verdict verify_whole(const std::string& path, std::unique_ptr<Experiment> experi
   const RunComparison result = compare_runs(before, again, last);
   if (result.difference)
     return {false, path + ": differs at " + result.difference->text() +
-                       " (the first is the file, the second was run now)."};
+                       " (the first is the file, the second was run now)." + extension(header)};
   return {true, path + ": the same in " + std::to_string(result.records) + " records " +
                     up_to(last) + "."};
 }

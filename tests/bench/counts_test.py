@@ -35,6 +35,12 @@ class Counts(unittest.TestCase):
         few, more = counts(*players([8])), counts(*players([8, 8]))
         self.assertEqual(more["nodes"] - few["nodes"], 5 + 19 + 4)
 
+    def test_a_hidden_layer_more_makes_4_allocations_more(self):
+        # One for each of its new parameters: the rule of its update. The graph makes none.
+        few, more = (counts(*players(hidden))["allocations"]["saddle"]["calls"]
+                     for hidden in ([8], [8, 8]))
+        self.assertEqual(more - few, 4)
+
     def test_one_pass_of_both_batches_saves_8_nodes_of_a_layer(self):
         # A forward, and 5 nodes backward with the two sums.
         few = counts("train.batch=128", *players([8]))

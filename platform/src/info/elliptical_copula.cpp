@@ -154,29 +154,36 @@ Matrix EllipticalCopula::log_ratios(const Side& x, const Side& y) const {
     for_rows(ratios, [&](std::size_t i, double* row) {
       for (std::size_t j = 0; j < m; ++j) row[j] = constant - (row[j] + of_x[i] + of_y[j]) / 2;
     });
-    return ratios;
+  } else {
+    std::vector<double> length_x, length_y;
+    for (std::size_t i = 0; i < ratios.rows; ++i) length_x.push_back(of_x[i] + x.lengths[i]);
+    for (std::size_t j = 0; j < m; ++j) length_y.push_back(of_y[j] + y.lengths[j]);
+    student_ratios(x, y, constant, length_x, length_y, ratios);
   }
+  return ratios;
+}
+
+void EllipticalCopula::student_ratios(const Side& x, const Side& y, double constant,
+                                      const std::vector<double>& length_x,
+                                      const std::vector<double>& length_y, Matrix& ratios) const {
   const double nu = freedom_;
   const auto dx = static_cast<double>(dx_), dy = static_cast<double>(dy_);
   constant += log_normaliser(nu, dx + dy) - log_normaliser(nu, dx) - log_normaliser(nu, dy);
-  std::vector<double> marginal_y, length_y;
-  for (std::size_t j = 0; j < m; ++j) {
+  std::vector<double> marginal_y;
+  for (std::size_t j = 0; j < ratios.columns; ++j)
     marginal_y.push_back((nu + dy) / 2 * std::log1p(y.lengths[j] / nu));
-    length_y.push_back(of_y[j] + y.lengths[j]);
-  }
   for_rows(ratios, [&](std::size_t i, double* row) {
     const double marginal_x = constant + (nu + dx) / 2 * std::log1p(x.lengths[i] / nu);
-    const double length_x = of_x[i] + x.lengths[i];
+    const double of_row = length_x[i];
     kernels::map_range(
-        0, m, row,
-        [length_x, marginal_x, nu, dx, dy](auto cross, auto of_column, auto marginal) {
+        0, ratios.columns, row,
+        [of_row, marginal_x, nu, dx, dy](auto cross, auto of_column, auto marginal) {
           using V = decltype(cross);
-          const V length = cross + of_column + V(length_x);
+          const V length = cross + of_column + V(of_row);
           return marginal + V(marginal_x) - V((nu + dx + dy) / 2) * log1p(length / V(nu));
         },
         row, length_y.data(), marginal_y.data());
   });
-  return ratios;
 }
 
 }  // namespace saddle::info

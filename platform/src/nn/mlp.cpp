@@ -8,6 +8,22 @@
 
 namespace saddle::nn {
 
+namespace {
+
+void describe_fourier_features(Schema& s) {
+  s.field(&MlpOptions::fourier_features, "fourier_features",
+          "random Fourier features of the input, given beside it; 0 for none")
+      .range(0, 65536);
+  s.field(&MlpOptions::fourier_low, "fourier_low", "lowest frequency of the features")
+      .unit("1 / input unit")
+      .range(1e-6, 1e6);
+  s.field(&MlpOptions::fourier_high, "fourier_high", "highest frequency of the features")
+      .unit("1 / input unit")
+      .range(1e-6, 1e6);
+}
+
+}  // namespace
+
 void MlpOptions::describe(Schema& s) {
   s.field(&MlpOptions::hidden, "hidden", "units of each hidden layer").range(1, 65536);
   s.field(&MlpOptions::activation, "activation", "after each hidden layer")
@@ -41,15 +57,7 @@ void MlpOptions::describe(Schema& s) {
   s.field(&MlpOptions::output_gain, "output_gain",
           "gain of the last layer's first weights; init normal has no gain")
       .range(0, 100);
-  s.field(&MlpOptions::fourier_features, "fourier_features",
-          "random Fourier features of the input, given beside it; 0 for none")
-      .range(0, 65536);
-  s.field(&MlpOptions::fourier_low, "fourier_low", "lowest frequency of the features")
-      .unit("1 / input unit")
-      .range(1e-6, 1e6);
-  s.field(&MlpOptions::fourier_high, "fourier_high", "highest frequency of the features")
-      .unit("1 / input unit")
-      .range(1e-6, 1e6);
+  describe_fourier_features(s);
 }
 
 Mlp::Mlp(const Shape& in, const Shape& out, const MlpOptions& options)

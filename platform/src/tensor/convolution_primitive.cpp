@@ -9,6 +9,12 @@ namespace {
 using dnnl::memory;
 using onednn::cpu, onednn::extent;
 
+onednn::Call reorder(const memory::desc& from, const memory::desc& to,
+                     const dnnl::primitive_attr& attributes) {
+  return {dnnl::reorder({cpu(), from, cpu(), to, attributes}),
+          {{DNNL_ARG_FROM, from}, {DNNL_ARG_TO, to}}};
+}
+
 std::size_t scalars(const memory::desc& description) {
   return (description.get_size() + sizeof(Scalar) - 1) / sizeof(Scalar);
 }
@@ -65,10 +71,8 @@ void ConvolutionPrimitive::create(ConvolutionPass pass, const ConvolutionShape& 
                                              DNNL_ARG_DIFF_WEIGHTS);
   }
   const bool writes_weights = pass == ConvolutionPass::backward_weights;
-  const memory::desc &from = writes_weights ? packed_ : plain,
-                     &to = writes_weights ? plain : packed_;
-  reorder_ = {dnnl::reorder({cpu(), from, cpu(), to, attributes}),
-              {{DNNL_ARG_FROM, from}, {DNNL_ARG_TO, to}}};
+  reorder_ =
+      reorder(writes_weights ? packed_ : plain, writes_weights ? plain : packed_, attributes);
 }
 
 template <class Primitive>

@@ -36,6 +36,11 @@ class EllipticalCopula {
   };
   Side side(const Matrix& points, const Matrix& whiten, const Matrix& canonical) const;
   Matrix log_ratios(const Side& x, const Side& y) const;
+  // Of Student's law: from the products of canonical pairs, and the squared lengths of rows and
+  // columns as the joint law weighs them.
+  void student_ratios(const Side& x, const Side& y, double constant,
+                      const std::vector<double>& length_x, const std::vector<double>& length_y,
+                      Matrix& ratios) const;
 
   double freedom_;
   std::size_t dx_, dy_;

@@ -11,7 +11,7 @@ import unittest
 
 import h5py
 import numpy as np
-from command import SADDLE, CommandTest, spec_text
+from command import FAULTY, SADDLE, CommandTest, spec_text
 from run_files import events, numbers, series
 
 SECTIONS = {
@@ -123,6 +123,22 @@ class Resume(CommandTest):
                                     "stop_when: {series: discriminator, below: 100, patience: 3}}")
         for arguments in ((), ("--set", "train.steps=600")):
             self.refused(0, "stopped already at step 9, where train.stop_when was met.", *arguments)
+
+    def test_a_run_by_epochs_goes_on_by_epochs(self):
+        epochs = {"train": "{epochs: 2, batch: 50}", "dataset": "{plugin: ring, points: 200}"}
+        self.whole(out="run", **epochs)
+        self.refused(0, "finished already at step 8; --set train.epochs=N goes on.")
+        self.assertIn("finished at step 12", self.resumed("--set", "train.epochs=3").stderr)
+
+    def test_where_the_plugins_of_a_run_lay_is_said(self):
+        text = spec_text(train="{steps: 5, batch: 16}", metrics="[{plugin: remembers-snapshots}]")
+        self.assertEqual(self.run_spec(text, "--plugin-path", FAULTY).returncode, 0)
+        for command in (("resume", "run"), ("verify", "run/run.h5")):
+            done = self.saddle(*command)
+            self.assertEqual(done.returncode, 3)
+            self.assertIn("No metric is called 'remembers-snapshots'", done.stderr)
+            self.assertRegex(done.stderr, r"The run took its plugins from .*" + str(FAULTY.resolve()))
+            self.assertIn(". Give such folders with --plugin-path, if you trust them.", done.stderr)
 
     def test_another_spec_is_refused(self):
         self.whole(out="run")

@@ -1,5 +1,8 @@
 """Runs that are compared with one another and with what their spec gives when it is run again."""
+import os
 import shutil
+import subprocess
+import time
 import unittest
 
 import h5py
@@ -47,6 +50,31 @@ class Verify(CommandTest):
         self.said(1, "run/run.h5: differs at step 20, /weights/generator/body.0.weight[1, 3]: "
                      f"{after} in the first, {before} in the second (the first is the file, the "
                      "second was run now).", "verify", "run/run.h5")
+
+    def test_a_run_that_rolled_back_is_the_same_when_it_is_run_again(self):
+        text = spec_text(losses="[{plugin: wasserstein}]", train="{steps: 40, batch: 16, on_divergence: "
+                         "rollback, optimizer: {generator: {sgd: {lr: 1000}}, discriminator: {sgd: "
+                         "{lr: 1000}}}}")
+        self.assertEqual(self.run_spec(text, out="rolled").returncode, 5)
+        done = self.saddle("verify", "rolled/run.h5")
+        self.assertIn("rolled/run.h5: the same in ", done.stdout, done.stderr)
+        self.assertEqual(done.returncode, 0)
+
+    def test_an_interrupted_verification_leaves_nothing_behind(self):
+        self.run_spec(spec_text(train="{steps: 4000, batch: 256}",
+                                discriminator="{plugin: mlp, hidden: [128]}"), out="long")
+        (self.folder / "tmp").mkdir()
+        process = subprocess.Popen([str(SADDLE), "verify", "long/run.h5"], cwd=self.folder, text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   env={**os.environ, "TMPDIR": str(self.folder / "tmp")})
+        while not list(self.folder.glob("tmp/*/run.h5")):
+            self.assertIsNone(process.poll(), "it was done before it was interrupted")
+            time.sleep(0.001)
+        process.terminate()
+        out, errors = process.communicate(timeout=60)
+        self.assertEqual(out.strip(), "long/run.h5: interrupted before it was compared.", errors)
+        self.assertEqual(process.returncode, 143)
+        self.assertEqual(list((self.folder / "tmp").iterdir()), [])
 
     def test_a_run_that_was_given_more_steps_is_said_to_be_one(self):
         train = "{steps: %d, batch: 16, optimizer: {discriminator: {adam: {lr: {linear: {from: 0.01, to: 0}}}}}}"

@@ -19,7 +19,7 @@ void verify(const Arguments& arguments, Environment& environment) {
   const Catalog catalog(plugin_search_path(environment.plugin_path));
   const Verdict verdict = verify_run(arguments.file, catalog, arguments.windows);
   std::cout << verdict.text << "\n";
-  environment.exit_code = verdict.same ? 0 : 1;
+  environment.exit_code = verdict.exit_code;
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ void add_verify(CLI::App& app, Environment& environment) {
   command
       ->add_option("--windows", arguments->windows,
                    "verify so many stretches between stored states, not the whole run")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1000000000}));
   command->callback([arguments, &environment] { verify(*arguments, environment); });
 }
 

@@ -108,7 +108,7 @@ std::unique_ptr<Experiment> with_one_metric(const RunHeader& header, const Metri
   const std::vector<std::string> overrides = as_overrides(request.settings);
   std::unique_ptr<Experiment> experiment;
   try {
-    Spec spec = read_stored_spec(stored, catalog, overrides);
+    Spec spec = spec_again(stored, header.provenance, catalog, overrides);
     spec.train.init_from.reset();
     experiment = make_experiment(std::move(spec), catalog);
   } catch (const SpecError& error) {

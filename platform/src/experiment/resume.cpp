@@ -92,9 +92,8 @@ int resume_run(const ResumeOptions& options, const Catalog& catalog) {
   const log::File file(options.folder + "/log.txt", log::File::Mode::append);
   try {
     log::note("command: " + options.command_line);
-    Spec spec =
-        read_stored_spec(stored_spec(checkpoint.header, options.folder + "/checkpoint.h5: spec"),
-                         catalog, options.overrides);
+    Spec spec = spec_again(stored_spec(checkpoint.header, options.folder + "/checkpoint.h5: spec"),
+                           checkpoint.header.provenance, catalog, options.overrides);
     require_same_spec(checkpoint.header, spec, checkpoint.state.step);
     // Its weights are in the checkpoint.
     spec.train.init_from.reset();
@@ -104,7 +103,8 @@ int resume_run(const ResumeOptions& options, const Catalog& catalog) {
       const std::string step = std::to_string(log.step);
       log::info(log.event == Event::stopped
                     ? "stopped already at step " + step + ", where train.stop_when was met."
-                    : "finished already at step " + step + "; --set train.steps=N goes on.");
+                    : "finished already at step " + step + "; --set train." +
+                          (experiment->spec.train.epochs ? "epochs" : "steps") + "=N goes on.");
       return 0;
     }
     return go_on(std::move(experiment), checkpoint, options);

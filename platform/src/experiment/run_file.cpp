@@ -76,6 +76,11 @@ std::optional<Event> last_event(const hdf5::File& run) {
   return static_cast<Event>(*last);
 }
 
+std::int64_t count_events(const hdf5::File& run, Event event) {
+  const std::vector<std::int64_t> kinds = whole_numbers(run.dataset("events/kind"));
+  return std::count(kinds.begin(), kinds.end(), static_cast<std::int64_t>(event));
+}
+
 std::vector<std::int64_t> committed_steps(const hdf5::File& run, const hdf5::Group& table) {
   const std::int64_t committed = committed_step(run);
   std::vector<std::int64_t> steps = whole_numbers(table.dataset("step"));

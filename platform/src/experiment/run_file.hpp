@@ -35,6 +35,7 @@ std::int64_t committed_step(const hdf5::File& run);
 // What the last of its events says; nothing where there is none. Throws DataError where it is none
 // that is known here.
 std::optional<Event> last_event(const hdf5::File& run);
+std::int64_t count_events(const hdf5::File& run, Event event);
 // Steps, or other whole numbers, one for each row. Throws DataError where the dataset is another.
 std::vector<std::int64_t> whole_numbers(const hdf5::Dataset& dataset);
 // The steps of a table's rows that are vouched for.

@@ -90,7 +90,8 @@ void Session::step() {
 }
 
 bool Session::ended() const {
-  return trainer_.steps_done() >= std::min(experiment_->steps, until_) ||
+  const std::int64_t done = trainer_.steps_done();
+  return done >= experiment_->steps || (done >= goal_.step && rollbacks_ >= goal_.rollbacks) ||
          Signals::received() != 0 || (stop_ && stop_->met());
 }
 
@@ -115,8 +116,8 @@ int Session::train_to_end() {
   return end.exit_code;
 }
 
-int Session::train(std::int64_t until) {
-  until_ = until;
+int Session::train(Goal goal) {
+  goal_ = goal;
   try {
     while (true) {
       std::string reason;

@@ -23,10 +23,15 @@ class Session {
   // Exactly one of the two comes first.
   void begin();
   void go_on(const Checkpoint& checkpoint);
-  // Trains to the end, or to the step `until` where that comes before. Returns the exit code: 0, or
-  // 130 and 143 where SIGINT or SIGTERM ended it. Throws where training cannot go on; the log and
-  // the checkpoints are valid then, too.
-  int train(std::int64_t until = INT64_MAX);
+  // How far to train: to this step, once there were as many rollbacks.
+  struct Goal {
+    std::int64_t step = INT64_MAX, rollbacks = 0;
+  };
+  // Trains to the end, or to the goal where that comes before. Returns the exit code: 0, or 130 and
+  // 143 where SIGINT or SIGTERM ended it. Throws where training cannot go on; the log and the
+  // checkpoints are valid then, too.
+  int train(Goal goal);
+  int train() { return train({}); }
 
  private:
   State capture() const;
@@ -54,7 +59,8 @@ class Session {
   Progress progress_;
   std::optional<StopRule> stop_;
   Recorder recorder_;
-  std::int64_t rollbacks_ = 0, until_ = INT64_MAX;
+  std::int64_t rollbacks_ = 0;
+  Goal goal_;
 };
 
 }  // namespace saddle

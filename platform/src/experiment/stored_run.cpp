@@ -7,6 +7,9 @@
 #include "experiment/provenance.hpp"
 #include "experiment/yaml.hpp"
 
+#include <filesystem>
+#include <set>
+
 namespace saddle {
 namespace {
 
@@ -28,6 +31,17 @@ void name_plugin(const std::string& kind, Value& section, const Facts& facts) {
     *plugin = Value::scalar(name_of(kind, plugin->text, facts));
 }
 
+// Where the libraries of a run lay.
+std::vector<std::string> plugin_folders(const Facts& facts) {
+  std::set<std::string> folders;
+  for (const auto& [name, value] : facts) {
+    const std::filesystem::path fact(name);
+    if (*fact.begin() == "plugins" && fact.filename() == "library")
+      folders.insert(std::filesystem::path(fact_text(facts, name)).parent_path().string());
+  }
+  return {folders.begin(), folders.end()};
+}
+
 }  // namespace
 
 StoredSpec stored_spec(const RunHeader& header, const std::string& shown) {
@@ -47,10 +61,21 @@ StoredSpec by_name(StoredSpec stored, const Facts& provenance) {
   return stored;
 }
 
+Spec spec_again(const StoredSpec& stored, const Facts& facts, const Catalog& catalog,
+                const std::vector<std::string>& overrides) {
+  try {
+    return read_stored_spec(stored, catalog, overrides);
+  } catch (const PluginError& error) {
+    throw PluginError(std::string(error.what()) + "\nThe run took its plugins from " +
+                      join(plugin_folders(facts), ", ") +
+                      ". Give such folders with --plugin-path, if you trust them.");
+  }
+}
+
 std::unique_ptr<Experiment> experiment_again(const RunHeader& header, const std::string& path,
                                              const Catalog& catalog, bool begins_from_a_state) {
-  Spec spec =
-      read_stored_spec(by_name(stored_spec(header, path + ": spec"), header.provenance), catalog);
+  Spec spec = spec_again(by_name(stored_spec(header, path + ": spec"), header.provenance),
+                         header.provenance, catalog, {});
   if (begins_from_a_state) spec.train.init_from.reset();
   auto experiment = make_experiment(std::move(spec), catalog);
   warn_of_other_parts(header, provenance(*experiment, ""));

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace saddle {
 
@@ -15,6 +16,11 @@ StoredSpec stored_spec(const RunHeader& header, const std::string& shown);
 // The same with each plugin by its name, where it was given by a path: a file from elsewhere must
 // not decide which code runs.
 StoredSpec by_name(StoredSpec stored, const Facts& provenance);
+
+// The spec as it is read again; where a plugin cannot be found, the message says where the run took
+// its plugins from.
+Spec spec_again(const StoredSpec& stored, const Facts& provenance, const Catalog& catalog,
+                const std::vector<std::string>& overrides);
 
 // The experiment of a run file, with its plugins found by name on the search path; that they or the
 // host are not those of the run is warned of. One that `begins_from_a_state` does not read the

@@ -7,6 +7,7 @@
 #include "experiment/run_difference.hpp"
 #include "experiment/run_file.hpp"
 #include "experiment/session.hpp"
+#include "experiment/signals.hpp"
 #include "experiment/state_table.hpp"
 #include "experiment/stored_run.hpp"
 
@@ -60,16 +61,23 @@ Verdict verify_whole(const std::string& path, std::unique_ptr<Experiment> experi
                      const RunHeader& header) {
   const std::int64_t last = committed_step(open_run(path));
   const TemporaryFolder folder;
+  // A signal ends it in order, so that the folder is removed.
+  const Signals signals;
   Session session(std::move(experiment), header, folder.path());
   session.begin();
-  session.train(last);
+  // What a rollback changed is found where it was made: at a step that may lie after the last one.
+  session.train({last, count_events(open_run(path), Event::rolled_back)});
+  if (Signals::received() != 0)
+    return {path + ": interrupted before it was compared.", 128 + Signals::received()};
   const hdf5::File before = open_run(path), again = open_run(folder.path() + "/run.h5");
   const RunComparison result = compare_runs(before, again, last);
   if (result.difference)
-    return {false, path + ": differs at " + result.difference->text() +
-                       " (the first is the file, the second was run now)." + extension(header)};
-  return {true, path + ": the same in " + std::to_string(result.records) + " records " +
-                    up_to(last) + "."};
+    return {path + ": differs at " + result.difference->text() +
+                " (the first is the file, the second was run now)." + extension(header),
+            1};
+  return {
+      path + ": the same in " + std::to_string(result.records) + " records " + up_to(last) + ".",
+      0};
 }
 
 // Trains from one stored state to the next; returns what differs there, "" where nothing does.
@@ -100,10 +108,11 @@ Verdict verify_windows(const std::string& path, Experiment& experiment, std::int
   for (std::int64_t i = 0; i < count; ++i) {
     const auto row = static_cast<std::size_t>((2 * i + 1) * stretches / (2 * count));
     const std::string difference = verify_window(states, row, trainer);
-    if (!difference.empty()) return {false, path + ": differs " + difference + "."};
+    if (!difference.empty()) return {path + ": differs " + difference + ".", 1};
   }
-  return {true, path + ": the same in " + std::to_string(count) + " of " +
-                    std::to_string(stretches) + " stretches between its states."};
+  return {path + ": the same in " + std::to_string(count) + " of " + std::to_string(stretches) +
+              " stretches between its states.",
+          0};
 }
 
 }  // namespace

@@ -10,8 +10,8 @@ namespace saddle {
 
 // What a verification found, for the user.
 struct Verdict {
-  bool same;
   std::string text;
+  int exit_code;  // 0 where all is the same, 1 where it is not, or that of a signal
 };
 
 // Runs the experiment of a run file again, as far as the file goes, and compares every number bit

@@ -1,5 +1,6 @@
 """Specs in layers: what they extend, what the command line sets, and where a mistake stands then."""
 import json
+import pathlib
 import unittest
 
 import h5py
@@ -146,6 +147,16 @@ class Editors(CommandTest):
                         {"latent": "{z: {normal: 2, uniform: 3}}"}):
             bad = yaml.safe_load(spec_text(**changes))
             self.assertTrue(list(validator.iter_errors(bad)), changes)
+        for text in ("losses: {bce: {form: non-saturating}}", "generator: {hidden: [8]}",
+                     "generator: {keep: 1}\nlosses: {mine: {weight: 2}}"):
+            layer = yaml.safe_load(f"extends: base.yaml\n{text}\n")
+            self.assertEqual([error.message for error in validator.iter_errors(layer)], [], text)
+        for text in ("losses: {bce: {from: saturating}}", "generator: {plugin: mlp, hiden: [8]}"):
+            layer = yaml.safe_load(f"extends: base.yaml\n{text}\n")
+            self.assertTrue(list(validator.iter_errors(layer)), text)
+        for path in pathlib.Path(__file__).parents[2].glob("experiments/**/*.yaml"):
+            shipped = yaml.safe_load(path.read_text())
+            self.assertEqual([error.message for error in validator.iter_errors(shipped)], [], path)
 
 
 if __name__ == "__main__":

@@ -80,29 +80,59 @@ ordered_json mapping_schema(const Schema& schema) {
   return {{"anyOf", {type_schema(field->type(), *field), mapping}}};
 }
 
+// A spec that stands alone, or one that says what differs from another.
+enum class Form { whole, changes };
+
+ordered_json options_schema(const AnyPlugin& plugin, const Schema& host, Form form) {
+  ordered_json properties = properties_of(host);
+  properties.update(properties_of(*plugin.schema));
+  properties["plugin"] = {{"description", plugin.note.doc}};
+  ordered_json options = {{"properties", properties}, {"additionalProperties", false}};
+  if (form == Form::whole) options["required"] = required_of(*plugin.schema);
+  return options;
+}
+
 // A section that names a plugin: the options follow from the name. A library's path is allowed too,
-// and its options are not known here.
+// and its options are not known here; nor are they where the name stands in another spec.
 ordered_json plugin_schema(const std::string& kind, const std::vector<AnyPlugin>& plugins,
-                           const Schema& host) {
+                           const Schema& host, Form form) {
+  const ordered_json required = ordered_json::array({"plugin"});
   ordered_json names = ordered_json::array(), cases = ordered_json::array();
   for (const AnyPlugin& plugin : plugins) {
     if (plugin.note.kind != kind) continue;
     names.push_back(plugin.note.name);
-    ordered_json properties = properties_of(host);
-    properties.update(properties_of(*plugin.schema));
-    properties["plugin"] = {{"description", plugin.note.doc}};
-    cases.push_back({{"if", {{"properties", {{"plugin", {{"const", plugin.note.name}}}}}}},
-                     {"then",
-                      {{"properties", properties},
-                       {"required", required_of(*plugin.schema)},
-                       {"additionalProperties", false}}}});
+    cases.push_back(
+        {{"if",
+          {{"properties", {{"plugin", {{"const", plugin.note.name}}}}}, {"required", required}}},
+         {"then", options_schema(plugin, host, form)}});
   }
   const ordered_json name = {
       {"anyOf", {{{"enum", names}}, {{"type", "string"}, {"pattern", "/"}}}}};
-  return {{"type", "object"},
-          {"required", ordered_json::array({"plugin"})},
-          {"properties", {{"plugin", name}}},
-          {"allOf", cases}};
+  ordered_json section = {{"type", "object"}, {"properties", {{"plugin", name}}}, {"allOf", cases}};
+  if (form == Form::whole) section["required"] = required;
+  return section;
+}
+
+// A list of plugins, or changes by the names of its items, which are those of their plugins where
+// the spec does not say otherwise.
+ordered_json list_schema(const std::string& kind, const std::vector<AnyPlugin>& plugins,
+                         const Schema& host, Form form) {
+  const ordered_json list = {{"type", "array"},
+                             {"items", plugin_schema(kind, plugins, host, form)}};
+  if (form == Form::whole) return list;
+  ordered_json by_name = ordered_json::object();
+  for (const AnyPlugin& plugin : plugins)
+    if (plugin.note.kind == kind) by_name[plugin.note.name] = options_schema(plugin, host, form);
+  return {{"anyOf", {list, {{"type", "object"}, {"properties", by_name}}}}};
+}
+
+ordered_json plugins_schema(const std::vector<AnyPlugin>& plugins, Form form) {
+  ordered_json sections = ordered_json::object();
+  for (const char* kind : {"dataset", "generator", "discriminator"})
+    sections[kind] = plugin_schema(kind, plugins, Schema{}, form);
+  sections["losses"] = list_schema("loss", plugins, Schema::of<TermSpec>(), form);
+  sections["metrics"] = list_schema("metric", plugins, Schema::of<MetricSpec>(), form);
+  return {{"properties", sections}};
 }
 
 }  // namespace
@@ -114,14 +144,12 @@ ordered_json spec_json_schema(const std::vector<AnyPlugin>& plugins) {
   // What it extends may give what is missing here.
   schema.update({{"type", "object"},
                  {"properties", properties_of(sections)},
-                 {"additionalProperties", false}});
-  for (const char* kind : {"dataset", "generator", "discriminator"})
-    schema["properties"][kind] = plugin_schema(kind, plugins, Schema{});
-  const auto list = [&](const char* kind, const Schema& host) -> ordered_json {
-    return {{"type", "array"}, {"items", plugin_schema(kind, plugins, host)}};
-  };
-  schema["properties"]["losses"] = list("loss", Schema::of<TermSpec>());
-  schema["properties"]["metrics"] = list("metric", Schema::of<MetricSpec>());
+                 {"additionalProperties", false},
+                 {"if", {{"required", ordered_json::array({"extends"})}}},
+                 {"then", plugins_schema(plugins, Form::changes)},
+                 {"else", plugins_schema(plugins, Form::whole)}});
+  for (const char* section : {"dataset", "generator", "discriminator", "losses", "metrics"})
+    schema["properties"][section] = ordered_json::object();
   return schema;
 }
 

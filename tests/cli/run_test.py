@@ -90,6 +90,10 @@ class Runs(CommandTest):
                        "'undeclared-series' logs 'surprise', which it does not declare in series()",
                     losses="[{plugin: bce}, {plugin: undeclared-series}]")
 
+    def test_a_series_of_a_reserved_name(self):
+        self.faulty(3, "metric 'reserved-series' declares a series 'step', which is reserved.",
+                    metrics="[{plugin: reserved-series}]")
+
     def test_a_metric_that_returns_too_little(self):
         self.faulty(3, "metric 'too-few-values' (evaluate, step 0) must return 2 values, one for "
                        "each series; it returned 1.", metrics="[{plugin: too-few-values}]")

@@ -136,6 +136,31 @@ spec.yaml:3:45: latent.l: label needs train.packing: 1, since a tuple of several
         done = self.saddle("check", ".")
         self.assertEqual(done.returncode, 2)
 
+    def test_a_term_must_not_take_the_name_of_a_series(self):
+        self.expect(self.run_spec(spec_text(losses="[{plugin: bce}, {plugin: r1, name: bce-generator}]")),
+                    2, "losses: the name 'bce-generator' is that of a series; give another 'name'.")
+
+    def test_rates_and_noise_are_not_negative(self):
+        for train, place in (("instance_noise: -1", "train.instance_noise"),
+                             ("optimizer: {generator: {adam: {lr: -1}}}", "train.optimizer.generator: lr")):
+            done = self.run_spec(spec_text(train=f"{{steps: 1, batch: 4, {train}}}"))
+            self.assertIn(f"{place}: expected a number that is not negative, found -1.", done.stderr)
+            self.assertEqual(done.returncode, 2)
+
+    def test_more_epochs_than_can_be_counted(self):
+        self.expect(self.run_spec(spec_text(train="{epochs: 1000000000000, batch: 16}",
+                                            dataset="{plugin: ring, points: 10000000}")), 2,
+                    "train.epochs: 1000000000000 passes over 10000000 samples are more than "
+                    "1152921504606846976 samples. Take fewer.")
+
+    def test_a_loss_that_is_not_found_has_its_name_all_the_same(self):
+        text = spec_text(losses="[{plugin: bce}, {plugin: own-loss}]", train="{steps: 1, batch: 4, "
+                         "optimizer: {own-loss: adam}}")
+        done = self.run_spec(text)
+        self.assertIn("No loss is called 'own-loss'", done.stderr)
+        self.assertNotIn("there is no player", done.stderr)
+        self.assertEqual(done.returncode, 3)
+
     def test_a_sound_spec_passes(self):
         done = self.saddle("check", self.write(spec_text()))
         self.assertEqual(done.stdout, "spec.yaml: ok, 20 steps\n")

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 namespace saddle {
@@ -66,16 +67,35 @@ Shapes shapes_of(const Experiment& made) {
   return shapes;
 }
 
+constexpr std::int64_t kMostSamples = std::int64_t{1} << 60;
+
 std::int64_t run_length(const TrainSpec& train, const Dataset& dataset) {
   std::int64_t steps = train.steps.value_or(0);
   if (train.epochs) {
     const auto in_step =
         static_cast<std::int64_t>(train.batch * train.packing) * train.batches_in_step();
-    const auto samples = static_cast<std::int64_t>(dataset.size(Split::train)) * *train.epochs;
-    const std::int64_t needed = (samples + in_step - 1) / in_step;
+    const auto size = static_cast<std::int64_t>(dataset.size(Split::train));
+    if (*train.epochs > kMostSamples / size)
+      throw SpecError("train.epochs: " + std::to_string(*train.epochs) + " passes over " +
+                      std::to_string(size) + " samples are more than " +
+                      std::to_string(kMostSamples) + " samples. Take fewer.");
+    const std::int64_t needed = (size * *train.epochs + in_step - 1) / in_step;
     steps = train.steps ? std::min(steps, needed) : needed;
   }
   return steps;
+}
+
+// What a plugin logs stands below its name, beside "step".
+void check_series(const std::string& who, const std::vector<SeriesInfo>& series) {
+  std::set<std::string> names = {"step"};
+  for (const SeriesInfo& info : series) {
+    if (info.name.empty() || info.name.find('/') != std::string::npos)
+      throw AttributedPluginError(who + " declares a series '" + info.name +
+                                  "'; expected a name without '/'.");
+    if (!names.insert(info.name).second)
+      throw AttributedPluginError(who + " declares a series '" + info.name +
+                                  (info.name == "step" ? "', which is reserved." : "' twice."));
+  }
 }
 
 void make_losses(Experiment& made) {
@@ -92,10 +112,16 @@ void make_losses(Experiment& made) {
       loss.series = loss.loss->series();
       loss.loss->initialise(made.streams.child("init/" + loss.name));
     });
+    check_series(loss.described, loss.series);
     discriminator |= loss.objectives.discriminator;
     generator |= loss.objectives.generator;
     made.losses.push_back(std::move(loss));
   }
+  const std::vector<std::string> series = loss_series(made);
+  for (const LossTerm& term : made.losses)
+    if (std::find(series.begin(), series.end(), term.name) != series.end())
+      throw SpecError("losses: the name '" + term.name +
+                      "' is that of a series; give another 'name'.");
   if (!discriminator) throw SpecError("no loss has an objective for the discriminator; add one.");
   if (!generator) throw SpecError("no loss has an objective for the generator; add one.");
 }
@@ -114,6 +140,7 @@ void make_metrics(Experiment& made) {
       metric.series = metric.metric->series();
       metric.needs = metric.metric->needs();
     });
+    check_series(metric.described, metric.series);
     made.metrics.push_back(std::move(metric));
   }
 }

@@ -64,6 +64,14 @@ class PluginReader {
   Problems unusable_;
 };
 
+// What a term is called that the spec gives no name: its plugin, even where that was not found.
+template <class Kind>
+std::string name_of(const OpenPlugin<Kind>& plugin, const Value& section) {
+  const Value* const given = section.find("plugin");
+  const bool is_name = given && given->text.find('/') == std::string::npos;
+  return plugin.note.name.empty() && is_name ? given->text : plugin.note.name;
+}
+
 // A list of plugins with options of the host.
 template <class Kind, class Use>
 std::vector<Use> read_list(const char* kind, const Value& list, PluginReader& reader,
@@ -80,7 +88,7 @@ std::vector<Use> read_list(const char* kind, const Value& list, PluginReader& re
   for (const Value& item : list.items) {
     Use use;
     use.plugin = reader.read<Kind>(kind, item, {{&schema, &use.spec}});
-    if (use.spec.name.empty()) use.spec.name = use.plugin.note.name;
+    if (use.spec.name.empty()) use.spec.name = name_of(use.plugin, item);
     uses.push_back(std::move(use));
   }
   return uses;

@@ -24,8 +24,15 @@ Mark mark_of(const Value& root, std::initializer_list<const char*> path) {
   return at->mark;
 }
 
+// Of values that are never negative.
 void check_schedule(const Schedule& schedule, const std::string& where, Mark mark,
                     Problems& problems) {
+  for (const auto& ramp : {schedule.linear, schedule.exponential, schedule.cosine})
+    if (ramp && (ramp->from < 0 || ramp->to < 0))
+      problems.add(mark, where + ": expected numbers that are not negative.");
+  if (schedule.constant && *schedule.constant < 0)
+    problems.add(mark, where + ": expected a number that is not negative, found " +
+                           number_text(*schedule.constant) + ".");
   for (const auto& ramp : {schedule.linear, schedule.exponential, schedule.cosine})
     if (ramp && ramp->end && *ramp->end <= ramp->start)
       problems.add(mark, where + ": the schedule's end must lie after its start.");
@@ -134,7 +141,9 @@ void check_optimizers(const TrainSpec& train, const std::vector<std::string>& te
   known.insert(known.end(), terms.begin(), terms.end());
   const Mark mark = mark_of(root, {"train", "optimizer"});
   for (const auto& [name, choice] : train.optimizer) {
-    if (std::find(known.begin(), known.end(), name) == known.end())
+    // A library that cannot be opened may hold a term of any name.
+    const bool all_known = std::find(known.begin(), known.end(), "") == known.end();
+    if (all_known && std::find(known.begin(), known.end(), name) == known.end())
       problems.add(mark, "train.optimizer: there is no player or loss term '" + name + "'." +
                              suggestion(name, known) + " There are: " + join(known, ", ") + ".");
     check_schedule(choice.rate(), "train.optimizer." + name + ": lr", mark, problems);

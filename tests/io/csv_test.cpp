@@ -37,6 +37,10 @@ TEST_CASE("A field is a number with blanks around it and a sign before it, too")
   for (const char* text : {"", " ", "x", "1 2", "++1", "1.5x"}) CHECK_FALSE(csv_number(text));
 }
 
+TEST_CASE("The mark that spreadsheets begin a file with belongs to no name") {
+  CHECK(read("\xEF\xBB\xBFx,y\n1,2\n").names == std::vector<std::string>{"x", "y"});
+}
+
 TEST_CASE("A table with a header, quotes, empty lines and either line ending") {
   const CsvTable table = read("x,\"y, z\"\r\n1,2\r\n\r\n\"3\",\"a \"\"b\"\"\nc\"\n");
   CHECK(table.names == std::vector<std::string>{"x", "y, z"});

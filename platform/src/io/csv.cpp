@@ -101,6 +101,9 @@ class Parser {
 
   void name_columns() {
     is_header_ = format_.header;
+    // Spreadsheets begin a file of UTF-8 with this mark.
+    constexpr char kByteOrderMark[] = "\xEF\xBB\xBF";
+    if (row_[0].rfind(kByteOrderMark, 0) == 0) row_[0].erase(0, sizeof kByteOrderMark - 1);
     for (std::size_t i = 0; i < row_.size(); ++i)
       table_.names.push_back(format_.header ? row_[i] : std::to_string(i));
   }

@@ -18,11 +18,11 @@ struct Arguments {
   std::string kind, name, folder;
 };
 
-// "my-net" -> "MyNet".
-std::string class_name(const std::string& name) {
+// "my-net", "generator" -> "MyNetGenerator", which no class of the SDK is called.
+std::string class_name(const std::string& name, const std::string& kind) {
   std::string out;
   bool upper = true;
-  for (const char c : name) {
+  for (const char c : name + "-" + kind) {
     if (c != '-') out += upper ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
     upper = c == '-';
   }
@@ -41,7 +41,7 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
 }
 
 std::string fill(std::string text, const Arguments& arguments) {
-  replace_all(text, "@Class@", class_name(arguments.name));
+  replace_all(text, "@Class@", class_name(arguments.name, arguments.kind));
   replace_all(text, "@name@", arguments.name);
   replace_all(text, "@kind@", arguments.kind);
   replace_all(text, "@stem@", file_stem(arguments.name));

@@ -38,6 +38,7 @@ class Repair(CommandTest):
                                    cwd=self.folder, stderr=subprocess.DEVNULL)
         self.path = self.folder / "run/run.h5"
         while not self.path.exists() or self.committed() < 100:
+            self.assertIsNone(process.poll())
             time.sleep(0.01)
         process.kill()
         process.wait()

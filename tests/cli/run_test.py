@@ -1,5 +1,6 @@
 """Runs that end early, by a plugin's fault or by the user: the message, the exit code, and a run file
 that plain readers open and that holds what came before."""
+import json
 import os
 import signal
 import subprocess
@@ -119,6 +120,7 @@ class Runs(CommandTest):
                                        stderr=subprocess.PIPE, text=True)
             log = self.folder / out / "run.h5"
             while not log.exists():
+                self.assertIsNone(process.poll())
                 time.sleep(0.02)
             time.sleep(0.2)
             process.send_signal(number)
@@ -143,6 +145,18 @@ class Runs(CommandTest):
         self.assertEqual(self.events(), ["started", "stopped"])
         with h5py.File(self.folder / "run" / "run.h5") as run:
             self.assertEqual(list(run["samples/step"][...]), [0, 3])
+
+    def test_results_that_cannot_be_written_are_an_error(self):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([str(SADDLE), "plugins"], stdout=full, stderr=subprocess.PIPE, text=True)
+        self.expect(done, 4, "standard output: cannot be written.")
+
+    def test_names_that_are_no_utf8_stand_in_json(self):
+        os.mkdir(os.fsencode(self.folder) + b"/bad\xff")
+        done = subprocess.run([os.fsencode(SADDLE), b"--plugin-path", os.fsencode(self.folder) + b"/bad\xff",
+                               b"plugins", b"--json"], capture_output=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        json.loads(done.stdout)
 
     def test_show_summarises_a_run_and_refuses_what_is_none(self):
         self.run_spec(spec_text())

@@ -67,10 +67,24 @@ TEST_CASE("The samples of a stochastic layer have its mean and deviation") {
   }
 }
 
+TEST_CASE("A new layer has the noise of the standard normal, whatever its inputs") {
+  nn::Stochastic layer(16, 4, init::he());
+  layer.initialise(RandomStream(1, "init"));
+  Context context = evaluation();
+  const Variable x(full({8, 16}, 5));
+  const nn::Stochastic::Code code = layer(x, context);
+  const Tensor half = scale(sum_rows(square(code.value)), 0.5).value();
+  for (std::size_t i = 0; i < 8; ++i)
+    CHECK(double{code.rate.value()(i, 0)} == near(double{half(i)}));
+}
+
 TEST_CASE("A sample and its rate are differentiated twice by mean and deviation", "[double]") {
   nn::Stochastic layer(3, 2, init::normal(0.5));
   layer.initialise(RandomStream(1, "init"));
-  REQUIRE(layer.parameters()[2].path == "log_deviation.weight");
+  const NamedParameter log_deviation = layer.parameters()[2];
+  REQUIRE(log_deviation.path == "log_deviation.weight");
+  *log_deviation.variable =
+      Variable::leaf(scale(Variable(random_normal(RandomStream(1, "w"), {3, 2})), 0.5).value());
   check_layer_gradients(
       layer,
       [&](const Variable& x) {

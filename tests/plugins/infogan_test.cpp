@@ -157,6 +157,7 @@ TEST_CASE("Mistakes in the options of InfoGAN are explained") {
   CHECK(complaint({{"codes", names({})}}) == "codes: expected at least one, found none.");
   CHECK(complaint({{"codes", names({"d"})}}) ==
         "codes: the latent has no part 'd'. Did you mean 'c'? It has: c, x, u, m.");
+  CHECK(complaint({{"codes", names({"c", "c"})}}) == "codes: the part 'c' stands twice.");
   CHECK(complaint({{"codes", names({"m"})}}) ==
         "codes: the part 'm' is drawn by 'mixture'. Take one of the laws categorical, uniform, "
         "normal, truncated.");

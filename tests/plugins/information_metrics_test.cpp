@@ -94,7 +94,7 @@ TEST_CASE("A latent may be binned by width, with the values beyond in the outer 
 
 TEST_CASE("The collapse ladder has its exact values within five standard errors") {
   constexpr std::size_t kCount = 20000;
-  const Shapes shapes{{3}, {{"mode", 1}, {"z", 2}}, {2}, {2}, 0};
+  const Shapes shapes{{3}, {{"mode", 1, "uniform"}, {"z", 2}}, {2}, {2}, 0};
   const auto ring = make_dataset("ring", {{"radius", number(2)}, {"sigma", number(0.1)}});
   const Tensor real = first(*ring, Split::train, kCount);
   const Latent latent(
@@ -118,14 +118,29 @@ TEST_CASE("The collapse ladder has its exact values within five standard errors"
   }
 }
 
-TEST_CASE("The rows of a wide latent part are told apart by their values, as a codebook's") {
+TEST_CASE("The rows of a discrete latent part are told apart by their values") {
   const GivenDataset truth(column({0}), column({}));
   const auto plugin =
       make<kinds::metric>("mi-histogram", {{"bins", number(4)}, {"low", kZero}, {"high", kFour}},
-                          MetricSetup{{{4}, {{"z", 4}}, {1}, {1}, 0}, 4});
+                          MetricSetup{{{4}, {{"z", 4, "codebook"}}, {1}, {1}, 0}, 4});
   const Tensor latent = tensor({4, 4}, {1, 2, 3, 4, 1, 2, 3, 4, 5, 6, 7, 8, 5, 6, 7, 8});
   const auto values = plugin->evaluate(with_latent(truth, column({0.5, 0.6, 3.5, 3.6}), latent));
   CHECK(values[0] == Approx(std::log(2)));
+  CHECK(values[2] == Approx(std::log(2)));
+  const auto narrow =
+      make<kinds::metric>("mi-histogram", {{"bins", number(4)}, {"low", kZero}, {"high", kFour}},
+                          MetricSetup{{{2}, {{"z", 2, "categorical"}}, {1}, {1}, 0}, 4});
+  const Tensor codes = tensor({4, 2}, {1, 0, 0, 1, 1, 0, 0, 1});
+  CHECK(narrow->evaluate(with_latent(truth, column({0.5, 1.6, 2.5, 3.6}), codes))[2] ==
+        Approx(std::log(2)));
+}
+
+TEST_CASE("A continuous latent part of more than three numbers has no bins") {
+  CHECK(error_text<SpecError>([] {
+          make<kinds::metric>("mi-histogram", {}, MetricSetup{{{4}, {{"z", 4}}, {1}, {1}, 0}, 4});
+        }) ==
+        "part: expected a discrete part of the latent, or at most 3 numbers to lay bins along, "
+        "found 'z' of 4. Take mi-neighbours for it.");
 }
 
 TEST_CASE("Mutual information of label and real sample") {
@@ -156,7 +171,7 @@ TEST_CASE("An unknown latent part is refused with those that there are") {
 }
 
 TEST_CASE("The ring generator draws the modes that it keeps, in the dataset's places") {
-  const Shapes shapes{{3}, {{"mode", 1}, {"z", 2}}, {2}, {2}, 0};
+  const Shapes shapes{{3}, {{"mode", 1, "uniform"}, {"z", 2}}, {2}, {2}, 0};
   const auto generator = make<kinds::generator>(
       "ring", {{"keep", number(4)}, {"radius", number(2)}, {"sigma", number(0)}}, shapes);
   const Latent latent(

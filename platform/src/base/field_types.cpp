@@ -89,6 +89,9 @@ void read_scalar(const Value& value, std::string& out, const Site& site) {
   }
 }
 
+void out_of_type(const Value& value, const Site& site) {
+  expected(value, site, "a number that its type can hold");
+}
 void expected_list(const Value& value, const Site& site) { expected(value, site, "a list"); }
 
 Value write_scalar(bool value) { return Value::scalar(value ? "true" : "false"); }

@@ -81,13 +81,15 @@ void print_json(const Subject& subject) {
                             {"doc", subject.doc},
                             {"library", subject.library},
                             {"options", options}};
-  std::cout << all.dump(2) << "\n";
+  std::cout << all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
 }
 
 void print_json_schema(const Catalog& catalog) {
   std::vector<AnyPlugin> plugins;
   for (const PluginNote& note : catalog.plugins()) plugins.push_back(open_any(note));
-  std::cout << spec_json_schema(plugins).dump(2) << "\n";
+  std::cout << spec_json_schema(plugins).dump(2, ' ', false,
+                                              nlohmann::ordered_json::error_handler_t::replace)
+            << "\n";
   std::cerr << "Save this as saddle.schema.json, and begin a spec beside it with\n"
                "# yaml-language-server: $schema=saddle.schema.json\n";
 }

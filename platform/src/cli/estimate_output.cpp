@@ -95,7 +95,9 @@ void print_table(const std::vector<EstimateRow>& rows, const std::string& unit) 
 void print_json(const std::vector<EstimateRow>& rows, const std::string& unit) {
   ordered_json estimates = ordered_json::array();
   for (const EstimateRow& row : rows) estimates.push_back(json_of(row, unit));
-  std::cout << ordered_json{{"estimates", estimates}}.dump(2) << "\n";
+  std::cout << ordered_json{{"estimates", estimates}}.dump(
+                   2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+            << "\n";
 }
 
 void print_lines(const std::vector<Line>& lines) {

@@ -93,7 +93,7 @@ void print_json(const MetricRequest& request, const Remeasured& found, const std
   std::cout << ordered_json{{"run", request.run},     {"metric", found.name},
                             {"plugin", found.plugin}, {"options", json_options(found.options)},
                             {"units", units},         {"steps", rows}}
-                   .dump(2)
+                   .dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
             << "\n";
 }
 

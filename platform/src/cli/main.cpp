@@ -48,6 +48,8 @@ int run(int argc, char** argv) {
     const bool asked = error.get_exit_code() == 0;
     return app.exit(error, std::cout, std::cerr) == 0 && asked ? 0 : kUsage;
   }
+  std::cout.flush();
+  if (!std::cout) throw saddle::DataError("standard output: cannot be written.");
   return environment.exit_code;
 }
 

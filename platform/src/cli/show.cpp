@@ -107,7 +107,11 @@ void add_show(CLI::App& app, Environment&) {
   command->add_flag("--json", arguments->json, "print one JSON object");
   command->callback([arguments] {
     const ordered_json summary = ordered_json::parse(safely_in_child(
-        arguments->file, [&] { return summarise(arguments->file).dump(); },
+        arguments->file,
+        [&] {
+          return summarise(arguments->file)
+              .dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+        },
         limits_for({arguments->file})));
     if (arguments->json)
       std::cout << summary.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";

@@ -90,6 +90,7 @@ void LogWriter::work() {
     Task task = std::move(tasks_.front());
     tasks_.pop_front();
     busy_ = true;
+    changed_.notify_all();  // the next may wait in its place
     const bool works = !failure_;
     lock.unlock();
     std::exception_ptr failure;

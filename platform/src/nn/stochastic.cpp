@@ -4,6 +4,7 @@
 #include <saddle/autograd/ops/layout.hpp>
 #include <saddle/autograd/ops/math.hpp>
 #include <saddle/autograd/ops/reduce.hpp>
+#include <saddle/nn/initialisers.hpp>
 #include <saddle/tensor/random.hpp>
 
 namespace saddle::nn {
@@ -11,7 +12,7 @@ namespace saddle::nn {
 Stochastic::Stochastic(std::size_t in, std::size_t units, const Initialiser& weight,
                        const LinearOptions& options, Samples samples)
     : mean_(add<Linear>("mean", in, units, weight, options)),
-      log_deviation_(add<Linear>("log_deviation", in, units, weight, options)),
+      log_deviation_(add<Linear>("log_deviation", in, units, init::constant(0), options)),
       samples_(samples) {}
 
 Stochastic::~Stochastic() = default;

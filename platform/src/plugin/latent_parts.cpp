@@ -20,6 +20,8 @@ std::vector<LatentPart> latent_parts(const Shapes& shapes, const std::vector<std
     if (found == known.end())
       throw SpecError(option + ": the latent has no part '" + name + "'." +
                       suggestion(name, known) + " It has: " + join(known, ", ") + ".");
+    if (std::count(names.begin(), names.end(), name) > 1)
+      throw SpecError(option + ": the part '" + name + "' stands twice.");
     chosen.push_back(shapes.parts[static_cast<std::size_t>(found - known.begin())]);
   }
   return chosen;

@@ -42,7 +42,8 @@ class Png final : public ArrayDataset {
     std::vector<fs::path> found;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
       const bool wanted = folders ? entry.is_directory() : entry.path().extension() == ".png";
-      if (wanted) found.push_back(entry.path());
+      const bool hidden = entry.path().filename().string()[0] == '.';
+      if (wanted && !hidden) found.push_back(entry.path());
     }
     std::sort(found.begin(), found.end());
     return found;

@@ -22,7 +22,8 @@ class RingGenerator final : public Generator {
     }
   };
   RingGenerator(const Options& options, const Shapes& shapes) : options_(options) {
-    if (shapes.latent != Shape{3} || shapes.parts.size() != 2 || shapes.parts[0].size != 1)
+    if (shapes.latent != Shape{3} || shapes.parts.size() != 2 || shapes.parts[0].size != 1 ||
+        shapes.parts[0].law != "uniform" || shapes.parts[1].law != "normal")
       throw SpecError(
           "expected the latent {mode: {uniform: {size: 1, low: 0, high: 1}}, z: {normal: 2}}.");
     if (shapes.sample != Shape{2})

@@ -114,7 +114,8 @@ Variable KlGuidance::density_ratio(Round& round) const {
     total += double{weight};
     squares += double{weight} * double{weight};
   }
-  round.log("effective-sample-size", total * total / squares);
+  // All weights may be too small for the scalar.
+  round.log("effective-sample-size", squares > 0 ? total * total / squares : 0);
   // The value is E_p D, the gradient that of -E w D(G(z)).
   const Variable weighted = mean(Variable(weights) * logits);
   const Variable value = mean(detach(round.real_outputs().logits()));

@@ -25,9 +25,10 @@ class MiHistogram final : public Metric {
               "ones")
           .choices({"latent", "label"});
       s.field(&Options::part, "part", "of the latent; the first one by default");
-      s.field(&Options::latent_bins, "latent_bins",
-              "along each axis of a latent part of up to 3 numbers, of equal mass unless limits "
-              "are given; a part of more is told apart by its distinct values, as a codebook's")
+      s.field(
+           &Options::latent_bins, "latent_bins",
+           "along each axis of a continuous latent part of up to 3 numbers, of equal mass unless "
+           "limits are given; a discrete part is told apart by its values")
           .range(1, 4096);
       s.field(&Options::latent_low, "latent_low", "where bins of equal width for the latent begin")
           .range(-1e9, 1e9);
@@ -50,11 +51,13 @@ class MiHistogram final : public Metric {
   std::vector<double> evaluate(const Snapshot& snapshot) const override;
 
  private:
+  void take(const LatentPart& part);
   std::vector<std::size_t> latent_cells(const Tensor& z) const;
   bool of_labels() const { return options_.between == "label"; }
 
   Options options_;
   std::size_t samples_;
+  bool discrete_ = false;    // the latent part
   mutable SampleBins bins_;  // laid at the first record, around the data
 };
 
@@ -68,10 +71,22 @@ MiHistogram::MiHistogram(const Options& options, const MetricSetup& setup)
   std::string known;
   for (const LatentPart& part : setup.shapes.parts) {
     if (options_.part.empty()) options_.part = part.name;
-    if (part.name == options_.part) return;
+    if (part.name == options_.part) {
+      take(part);
+      return;
+    }
     known += (known.empty() ? "" : ", ") + part.name;
   }
   throw SpecError("part: the latent has no part '" + options_.part + "'. It has: " + known + ".");
+}
+
+void MiHistogram::take(const LatentPart& part) {
+  constexpr std::size_t kMostAxes = 3;
+  discrete_ = part.law == "categorical" || part.law == "label" || part.law == "codebook";
+  if (!discrete_ && part.size > kMostAxes)
+    throw SpecError("part: expected a discrete part of the latent, or at most " +
+                    std::to_string(kMostAxes) + " numbers to lay bins along, found '" + part.name +
+                    "' of " + std::to_string(part.size) + ". Take mi-neighbours for it.");
 }
 
 std::vector<SeriesInfo> MiHistogram::series() const {
@@ -120,7 +135,7 @@ std::vector<std::size_t> MiHistogram::latent_cells(const Tensor& z) const {
   const std::size_t bins = options_.latent_bins;
   const std::size_t n = z.shape(0), size = z.shape(1);
   std::vector<std::size_t> cells(n, 0);
-  if (size > 3) {
+  if (discrete_) {
     std::map<std::vector<Scalar>, std::size_t> numbers;
     for (std::size_t i = 0; i < n; ++i) {
       const std::vector<Scalar> row(z.data() + i * size, z.data() + (i + 1) * size);

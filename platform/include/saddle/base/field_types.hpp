@@ -3,6 +3,7 @@
 #include <saddle/base/problems.hpp>
 #include <saddle/base/value.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -35,6 +36,8 @@ void read_scalar(const Value& value, double& out, const Site& site);
 void read_scalar(const Value& value, std::int64_t& out, const Site& site);
 void read_scalar(const Value& value, std::uint64_t& out, const Site& site);
 void read_scalar(const Value& value, std::string& out, const Site& site);
+// Says that the number does not fit the type of the option.
+void out_of_type(const Value& value, const Site& site);
 // Says that a list was expected.
 void expected_list(const Value& value, const Site& site);
 
@@ -53,9 +56,21 @@ struct ScalarFieldType {
   static void read(const Value& value, T& out, const Site& site) {
     Wire wire = static_cast<Wire>(out);
     read_scalar(value, wire, site);
-    out = static_cast<T>(wire);
+    if (holds(wire))
+      out = static_cast<T>(wire);
+    else
+      out_of_type(value, site);
   }
   static Value write(const T& value) { return write_scalar(static_cast<Wire>(value)); }
+
+ private:
+  // Whether the option's type has a number, but for rounding.
+  static bool holds(const Wire& wire) {
+    if constexpr (std::is_floating_point_v<T>)
+      return std::isinf(static_cast<T>(wire)) == std::isinf(wire);
+    else
+      return static_cast<Wire>(static_cast<T>(wire)) == wire;
+  }
 };
 
 template <>

@@ -99,6 +99,7 @@ void RunLog::start() {
   // Where the change fails, the library closes the objects that are open twice, and crashes.
   for (RunTable& table : tables_) table.release();
   progress_.close();
+  file_.require_closable();
   file_.start_swmr();
   for (RunTable& table : tables_) table.reopen(file_);
   progress_ = file_.dataset("progress/step");

@@ -111,9 +111,11 @@ bool Handle::close() {
   // lives on; closing the file would then crash. A reference that is never given back keeps the
   // file from being closed: it is left as a kill would leave it.
   const Id file = is_object(id) ? H5Iget_file_id(id) : -1;
+  const bool is_file = H5Iget_type(id) == H5I_FILE;
   const bool closed = H5Idec_ref(id) >= 0;  // closes an identifier of any kind
+  if (!closed) remember_reason();
   if (closed && file >= 0) H5Idec_ref(file);
-  return closed;
+  return closed && !(is_file && H5Iis_valid(id) > 0);
 }
 
 Object::Object(Handle handle, std::string file, std::string path)
@@ -125,7 +127,8 @@ Id Object::id() const {
 }
 
 void Object::close() {
-  if (!handle_.close()) fail(path_ == "/" ? file_ : where(*this), "cannot be written");
+  if (!handle_.close())
+    fail_as_remembered(path_ == "/" ? file_ : where(*this), "cannot be written");
 }
 
 File::File(Handle handle, const std::string& shown) : Group(std::move(handle), shown, "/") {}
@@ -187,6 +190,10 @@ std::string File::image() {
 
 void File::start_swmr() {
   if (H5Fstart_swmr_write(id()) < 0) fail(file(), "cannot be opened to watchers");
+}
+
+void File::require_closable() const {
+  if (H5Iget_ref(id()) > 1) fail_as_remembered(file(), "cannot be written");
 }
 
 void File::flush() {

@@ -161,6 +161,8 @@ class File : public Group {
   // From here on readers may watch. Nothing may be created after, only rows be added. No group and
   // no dataset of the file may be open: where this fails, the library would crash over them.
   void start_swmr();
+  // Throws where an object could not be closed, as on a full disk: nor can the file be, any more.
+  void require_closable() const;
   void flush();
   // All bytes of the file, flushed.
   std::string image();

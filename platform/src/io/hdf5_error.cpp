@@ -2,6 +2,8 @@
 
 #include "io/hdf5_internal.hpp"
 
+#include <mutex>
+
 namespace saddle::hdf5 {
 namespace {
 
@@ -45,7 +47,27 @@ std::string reason() {
   return descriptions.empty() ? "the HDF5 library gives no reason" : descriptions.front();
 }
 
+struct Remembered {
+  std::mutex mutex;
+  std::string reason;
+};
+Remembered& remembered() {
+  static Remembered last;
+  return last;
+}
+
 }  // namespace
+
+void remember_reason() {
+  const std::lock_guard<std::mutex> lock(remembered().mutex);
+  remembered().reason = reason();
+}
+
+void fail_as_remembered(const std::string& where, const std::string& what) {
+  H5Eclear2(H5E_DEFAULT);
+  const std::lock_guard<std::mutex> lock(remembered().mutex);
+  throw DataError(where + ": " + what + ": " + remembered().reason + ".");
+}
 
 void silence() {
   thread_local const bool silent = H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr) >= 0;

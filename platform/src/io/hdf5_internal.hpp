@@ -16,6 +16,11 @@ void silence();
 // Throws DataError "<where>: <what>: <reason>.", the reason being that of the last call.
 [[noreturn]] void fail(const std::string& where, const std::string& what);
 
+// Remembers why an object could not be closed: its file cannot be closed either, which comes later.
+void remember_reason();
+// fail() with the reason that was remembered last.
+[[noreturn]] void fail_as_remembered(const std::string& where, const std::string& what);
+
 // "runs/a/run.h5: /losses/step"
 std::string where(const Object& object);
 

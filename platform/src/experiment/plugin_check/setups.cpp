@@ -25,6 +25,12 @@ LatentPart normal(const char* name, std::size_t size) {
   return part_of(name, choice);
 }
 
+LatentPart uniform(const char* name, std::size_t size) {
+  LatentChoice choice;
+  choice.uniform = LatentChoice::Uniform{size, 0, 1};
+  return part_of(name, choice);
+}
+
 LatentPart categorical(const char* name, std::size_t size) {
   LatentChoice choice;
   choice.categorical = LatentChoice::Categorical{size};
@@ -34,7 +40,7 @@ LatentPart categorical(const char* name, std::size_t size) {
 const Parts kOnePart = {normal("z", 3)};
 const Parts kTwoParts = {normal("z", 5), categorical("c", 3)};
 const Parts kLabelled = {normal("z", 3), {"y", 3, "label"}};
-const Parts kChoiceAndPart = {normal("mode", 1), normal("z", 2)};
+const Parts kChoiceAndPart = {uniform("mode", 1), normal("z", 2)};
 
 Shapes shapes_for(Shape sample, const Parts& parts, std::size_t classes = 0) {
   Shapes shapes;

@@ -54,7 +54,7 @@ void take_over(const hdf5::File& past) {
   const Axis sample{"sample", 1}, feature{"feature", 2};
   Table samples{"samples", {}, {{"generated", {sample, feature}}}, {{"real", {sample, feature}}}};
   RunLog log(log_path(), {}, {losses, samples}, Element::float32);
-  log.take_over(past, {kRows, kRows, 2}, 2);
+  log.take_over(past, {kRows, kRows, 2}, 2, 2);
   log.event(2, Event::resumed);
 }
 
@@ -62,7 +62,7 @@ void take_over(const hdf5::File& past) {
 void copy(const hdf5::File& past) {
   const RunLayout layout = read_layout(past);
   RunLog log(log_path(), read_header(past, kRunFormat), layout.tables, layout.element);
-  log.take_over(past, layout.rows, layout.step);
+  log.take_over(past, layout.rows, layout.step, layout.step);
 }
 
 void read_states(const hdf5::File& run) {

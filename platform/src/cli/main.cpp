@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
 #include <exception>
 #include <iostream>
 
@@ -49,7 +50,8 @@ int run(int argc, char** argv) {
     return app.exit(error, std::cout, std::cerr) == 0 && asked ? 0 : kUsage;
   }
   std::cout.flush();
-  if (!std::cout) throw saddle::DataError("standard output: cannot be written.");
+  if (!std::cout || std::ferror(stdout))
+    throw saddle::DataError("standard output: cannot be written.");
   return environment.exit_code;
 }
 

@@ -148,10 +148,12 @@ std::vector<Tensor> Players::gradients(Player player, const Objective& objective
   if (!trains(player)) return {};
   const std::vector<Variable> parameters = trainee(player).parameters();
   std::vector<Tensor> found = values(grad(objective.joint, parameters));
-  for (const auto& [term, value] : objective.separate)
-    found = guarded(term->described + " (combine, step " + std::to_string(step_) + ")", [&] {
-      return term->loss->combine(player, found, values(grad(value, parameters)));
+  for (const auto& separate : objective.separate) {
+    const LossTerm& term = *separate.first;
+    found = guarded(term.described + " (combine, step " + std::to_string(step_) + ")", [&] {
+      return term.loss->combine(player, found, values(grad(separate.second, parameters)));
     });
+  }
   return found;
 }
 

@@ -2,6 +2,8 @@
 
 #include <saddle/base/error.hpp>
 
+#include "cli/json_text.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -23,7 +25,7 @@ void print_json(const LibraryReport& report) {
   }
   const ordered_json all = {{"plugins", plugins}};
   // What a plugin says may be no UTF-8.
-  std::cout << all.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
+  std::cout << json_text(all) << "\n";
 }
 
 void print_table(const LibraryReport& report) {

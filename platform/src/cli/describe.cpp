@@ -4,6 +4,7 @@
 #include "cli/any_plugin.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_schema.hpp"
+#include "cli/json_text.hpp"
 #include "cli/option_list.hpp"
 #include "experiment/spec_sections.hpp"
 #include "plugin/search_path.hpp"
@@ -81,15 +82,13 @@ void print_json(const Subject& subject) {
                             {"doc", subject.doc},
                             {"library", subject.library},
                             {"options", options}};
-  std::cout << all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+  std::cout << json_text(all) << "\n";
 }
 
 void print_json_schema(const Catalog& catalog) {
   std::vector<AnyPlugin> plugins;
   for (const PluginNote& note : catalog.plugins()) plugins.push_back(open_any(note));
-  std::cout << spec_json_schema(plugins).dump(2, ' ', false,
-                                              nlohmann::ordered_json::error_handler_t::replace)
-            << "\n";
+  std::cout << json_text(spec_json_schema(plugins)) << "\n";
   std::cerr << "Save this as saddle.schema.json, and begin a spec beside it with\n"
                "# yaml-language-server: $schema=saddle.schema.json\n";
 }

@@ -1,6 +1,7 @@
 #include "cli/estimate_output.hpp"
 
 #include "base/text.hpp"
+#include "cli/json_text.hpp"
 #include "cli/option_list.hpp"
 
 #include <nlohmann/json.hpp>
@@ -95,9 +96,7 @@ void print_table(const std::vector<EstimateRow>& rows, const std::string& unit) 
 void print_json(const std::vector<EstimateRow>& rows, const std::string& unit) {
   ordered_json estimates = ordered_json::array();
   for (const EstimateRow& row : rows) estimates.push_back(json_of(row, unit));
-  std::cout << ordered_json{{"estimates", estimates}}.dump(
-                   2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-            << "\n";
+  std::cout << json_text({{"estimates", estimates}}) << "\n";
 }
 
 void print_lines(const std::vector<Line>& lines) {

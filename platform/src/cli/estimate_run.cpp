@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "cli/estimate_output.hpp"
+#include "cli/json_text.hpp"
 #include "plugin/search_path.hpp"
 
 #include <nlohmann/json.hpp>
@@ -90,10 +91,12 @@ void print_json(const MetricRequest& request, const Remeasured& found, const std
     line["same"] = is_logged ? ordered_json(row.is_as_logged()) : ordered_json(nullptr);
     rows.push_back(std::move(line));
   }
-  std::cout << ordered_json{{"run", request.run},     {"metric", found.name},
-                            {"plugin", found.plugin}, {"options", json_options(found.options)},
-                            {"units", units},         {"steps", rows}}
-                   .dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+  std::cout << json_text({{"run", request.run},
+                          {"metric", found.name},
+                          {"plugin", found.plugin},
+                          {"options", json_options(found.options)},
+                          {"units", units},
+                          {"steps", rows}})
             << "\n";
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
+#include "cli/json_text.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/search_path.hpp"
 
@@ -27,9 +28,7 @@ void print_json(const std::vector<PluginNote>& notes, const Catalog& catalog) {
         {{"kind", note.kind}, {"name", note.name}, {"doc", note.doc}, {"library", note.path}});
   for (const PluginProblem& problem : catalog.problems())
     problems.push_back({{"path", problem.path}, {"message", problem.message}});
-  std::cout << nlohmann::ordered_json{{"plugins", plugins}, {"problems", problems}}.dump(
-                   2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-            << "\n";
+  std::cout << json_text({{"plugins", plugins}, {"problems", problems}}) << "\n";
 }
 
 void print_table(const std::vector<PluginNote>& notes, const Catalog& catalog) {

@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/json_text.hpp"
 #include "experiment/run_file.hpp"
 
 #include <CLI/CLI.hpp>
@@ -107,14 +108,10 @@ void add_show(CLI::App& app, Environment&) {
   command->add_flag("--json", arguments->json, "print one JSON object");
   command->callback([arguments] {
     const ordered_json summary = ordered_json::parse(safely_in_child(
-        arguments->file,
-        [&] {
-          return summarise(arguments->file)
-              .dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-        },
+        arguments->file, [&] { return json_text(summarise(arguments->file)); },
         limits_for({arguments->file})));
     if (arguments->json)
-      std::cout << summary.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
+      std::cout << json_text(summary) << "\n";
     else
       print_text(summary);
   });

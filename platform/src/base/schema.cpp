@@ -1,5 +1,7 @@
 #include <saddle/base/schema.hpp>
 
+#include <saddle/base/error.hpp>
+
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -42,6 +44,20 @@ const Field* Schema::find(const std::string& name) const {
   return nullptr;
 }
 
+Field& Schema::add(Field field) {
+  if (find(field.name()))
+    throw PluginError("Two options are called '" + field.name() +
+                      "'. Give each a name of its own in describe().");
+  fields_.push_back(std::move(field));
+  return fields_.back();
+}
+
+void Schema::foreign_member(const std::string& name) {
+  throw PluginError("Option '" + name +
+                    "' is a member of a class that its options struct is not and does not derive "
+                    "from. Describe members of the struct itself.");
+}
+
 namespace {
 
 std::vector<std::string> known_names(const std::vector<Target>& targets) {
@@ -79,18 +95,19 @@ bool given(const Value& value, const std::string& name) {
 
 void check_presence(const Value& value, const Schema& schema, const Subject& subject,
                     Problems& problems) {
-  std::size_t present = 0;
-  std::vector<std::string> names;
+  std::vector<std::string> names, present;
   for (const Field& field : schema.fields()) {
     names.push_back(field.name());
     if (given(value, field.name()))
-      ++present;
+      present.push_back(field.name());
     else if (field.is_required())
       problems.add(value.mark,
                    subject.name + " needs '" + field.name() + "': " + field.doc() + ".");
   }
-  if (schema.is_one_of() && present != 1)
-    problems.add(value.mark, subject.name + ": expected exactly one of " + join(names, ", ") + ".");
+  if (schema.is_one_of() && present.size() != 1)
+    problems.add(value.mark,
+                 subject.name + ": expected exactly one of " + join(names, ", ") +
+                     (present.empty() ? "." : ", found " + join(present, " and ") + "."));
 }
 
 // The names of the choices of a one-of mapping that are mappings themselves.

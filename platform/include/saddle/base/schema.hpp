@@ -4,10 +4,12 @@
 #include <saddle/base/problems.hpp>
 #include <saddle/base/value.hpp>
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <typeinfo>
 #include <utility>
 #include <vector>
 
@@ -59,8 +61,9 @@ class Field {
 
 class Schema {
  public:
-  // A member of an options struct. T is bool, a number, std::string, a list, an optional, or
-  // another struct with a `describe` of its own.
+  // A member of the options struct or of one of its bases. T is bool, a number, std::string, a
+  // list, an optional, or another struct with a `describe` of its own. Throws PluginError when the
+  // name is taken, or the member is of another class.
   template <class O, class T>
   Field& field(T O::*member, std::string name, std::string doc);
 
@@ -82,10 +85,21 @@ class Schema {
   static Schema of();
 
  private:
+  // How far O, the struct itself or a base, lies behind the start of the struct.
+  template <class O>
+  std::ptrdiff_t offset_of(const std::string& name) const;
+  [[noreturn]] static void foreign_member(const std::string& name);
+  Field& add(Field field);
+
   std::vector<Field> fields_;
   bool one_of_ = false;
   std::string shorthand_;
   Value defaults_;
+  // The object that holds the defaults while it is described, and a function that throws its
+  // address: of all casts, only a catch finds a base in an object whose type is gone.
+  const void* object_ = nullptr;
+  const std::type_info* type_ = nullptr;
+  std::function<void()> throw_object_;
 };
 
 // A schema and the object that it fills.
@@ -113,11 +127,27 @@ Value write_mapping(const Schema& schema, const void* options);
 
 template <class O>
 Schema Schema::of() {
-  Schema schema;
-  O::describe(schema);
   const O defaults{};
+  Schema schema;
+  schema.object_ = &defaults;
+  schema.type_ = &typeid(O);
+  schema.throw_object_ = [&defaults] { throw &defaults; };
+  O::describe(schema);
+  schema.throw_object_ = nullptr;
   schema.defaults_ = write_mapping(schema, &defaults);
   return schema;
+}
+
+template <class O>
+std::ptrdiff_t Schema::offset_of(const std::string& name) const {
+  if (typeid(O) == *type_) return 0;
+  try {
+    throw_object_();
+  } catch (const O* part) {
+    return reinterpret_cast<const char*>(part) - static_cast<const char*>(object_);
+  } catch (...) {
+  }
+  foreign_member(name);
 }
 
 // A struct with a `describe` of its own is a nested mapping.
@@ -138,17 +168,19 @@ struct FieldType<T, std::void_t<decltype(T::describe(std::declval<Schema&>()))>>
 
 template <class O, class T>
 Field& Schema::field(T O::*member, std::string name, std::string doc) {
+  const std::ptrdiff_t offset = offset_of<O>(name);
   Field added(std::move(name), std::move(doc), FieldType<T>::name());
   added.nested_ = FieldType<T>::nested();
   added.named_ = IsNamed<T>::value;
-  added.read_ = [member](const Value& value, void* options, const Site& site) {
-    FieldType<T>::read(value, static_cast<O*>(options)->*member, site);
+  added.read_ = [member, offset](const Value& value, void* options, const Site& site) {
+    O* part = reinterpret_cast<O*>(static_cast<char*>(options) + offset);
+    FieldType<T>::read(value, part->*member, site);
   };
-  added.write_ = [member](const void* options) {
-    return FieldType<T>::write(static_cast<const O*>(options)->*member);
+  added.write_ = [member, offset](const void* options) {
+    const O* part = reinterpret_cast<const O*>(static_cast<const char*>(options) + offset);
+    return FieldType<T>::write(part->*member);
   };
-  fields_.push_back(std::move(added));
-  return fields_.back();
+  return add(std::move(added));
 }
 
 }  // namespace saddle

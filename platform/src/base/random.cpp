@@ -93,4 +93,23 @@ std::uint64_t RandomStream::below(std::uint32_t row, std::uint64_t n) const {
   }
 }
 
+// Fisher and Yates from the front, where only what has moved is kept.
+std::vector<std::size_t> RandomStream::indices(std::size_t size, std::size_t count) const {
+  std::vector<std::size_t> drawn;
+  drawn.reserve(count);
+  std::unordered_map<std::size_t, std::size_t> moved;
+  const auto at_place = [&moved](std::size_t place) {
+    const auto found = moved.find(place);
+    return found == moved.end() ? place : found->second;
+  };
+  for (std::size_t row = 0; row < count; ++row) {
+    const std::size_t place = row % size;
+    if (place == 0) moved.clear();
+    const std::size_t chosen = place + below(static_cast<std::uint32_t>(row), size - place);
+    drawn.push_back(at_place(chosen));
+    moved[chosen] = at_place(place);
+  }
+  return drawn;
+}
+
 }  // namespace saddle

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace {
 using namespace saddle;
@@ -42,6 +41,7 @@ class Kid final : public Metric {
     return features_.needs({Need::real, Need::generated, Need::truth});
   }
   std::vector<std::string> needs_offered() const override { return features_.needs_offered(); }
+  std::vector<std::string> layers() const override { return features_.layers(); }
   std::vector<SeriesInfo> series() const override;
   std::vector<double> evaluate(const Snapshot& snapshot) const override;
 
@@ -60,6 +60,7 @@ class Kid final : public Metric {
 
 Kid::Kid(const Options& options, const MetricSetup& setup)
     : options_(options), samples_(setup.samples), features_(options) {
+  require_samples(setup, 2);
   if (options.bandwidth && options.kernel == "polynomial")
     throw SpecError("bandwidth: the polynomial kernel has none. Take kernel: gaussian.");
   if (options.subsets > 0 && options.subset_size > setup.samples)
@@ -102,15 +103,12 @@ info::PointKernel Kid::kernel_for(const Matrix& real) const {
   return info::gaussian_kernel(info::median_distance(first));
 }
 
-// `count` rows without replacement: the first steps of a shuffle (Fisher and Yates).
+// `count` rows without replacement.
 Matrix drawn(const Matrix& points, std::size_t count, const RandomStream& random) {
-  std::vector<std::size_t> order(points.rows);
-  std::iota(order.begin(), order.end(), std::size_t{0});
+  const std::vector<std::size_t> rows = random.indices(points.rows, count);
   Matrix found(count, points.columns);
-  for (std::size_t i = 0; i < count; ++i) {
-    std::swap(order[i], order[i + random.below(static_cast<std::uint32_t>(i), points.rows - i)]);
-    std::copy_n(points.row(order[i]), points.columns, found.row(i));
-  }
+  for (std::size_t i = 0; i < count; ++i)
+    std::copy_n(points.row(rows[i]), points.columns, found.row(i));
   return found;
 }
 
@@ -139,10 +137,10 @@ Kid::Found Kid::compare(const Matrix& real, const Matrix& other, const info::Poi
 }
 
 std::vector<double> Kid::evaluate(const Snapshot& snapshot) const {
-  const Matrix real = features_.of(snapshot, snapshot.real());
+  const Matrix real = features_.of_real(snapshot);
   const info::PointKernel kernel = kernel_for(real);
   const RandomStream random = snapshot.random().child("subsets");
-  const Found found = compare(real, features_.of(snapshot, snapshot.generated()), kernel, random);
+  const Found found = compare(real, features_.of_generated(snapshot), kernel, random);
   const auto test = features_.of_test(snapshot, snapshot.real().shape(0));
   const double floor = test ? compare(real, *test, kernel, random).unbiased : kNan;
   return {found.unbiased, found.biased, found.deviation, floor};

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace saddle {
 
@@ -31,6 +32,9 @@ class RandomStream {
                double* out) const;
   // An integer of a row, uniform on [0, n); n > 0. Unbiased.
   std::uint64_t below(std::uint32_t row, std::uint64_t n) const;
+  // `count` indices below `size`, by as many rows: none comes again before all have come. The first
+  // of them do not depend on `count`.
+  std::vector<std::size_t> indices(std::size_t size, std::size_t count) const;
 
  private:
   struct Block {

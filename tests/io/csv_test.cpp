@@ -58,6 +58,21 @@ TEST_CASE("A table without a header numbers its columns, and the last line may l
   CHECK(table.number(1, table.column("1")) == -40);
 }
 
+TEST_CASE("A first row of numbers alone is no header unless it is said to be one") {
+  CHECK(read("1,2\n3,4\n").rows.size() == 2);
+  CHECK(read("2019,2020\n3,4\n", {true}).names == std::vector<std::string>{"2019", "2020"});
+  CHECK(read("1,b\n3,4\n").names == std::vector<std::string>{"1", "b"});
+}
+
+TEST_CASE("A name that several columns have is no choice") {
+  const CsvTable table = read("x,y,x\n1,2,3\n");
+  CHECK(error_text<DataError>([&] { table.column("x"); }) ==
+        table.path +
+            ": has several columns 'x'. Rename them, or give a number from 0 where no column has "
+            "it as its name.");
+  CHECK(table.column("2") == 2);
+}
+
 TEST_CASE("Ragged rows, numbers that are none and open quotes are refused with their line") {
   CHECK(complaint("a,b\n1,2\n3\n") == "3: expected 2 fields as in the first row, found 1.");
   CHECK(complaint("a,b\n1,2\nnan,4\n") ==

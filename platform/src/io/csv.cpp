@@ -100,12 +100,13 @@ class Parser {
   }
 
   void name_columns() {
-    is_header_ = format_.header;
     // Spreadsheets begin a file of UTF-8 with this mark.
     constexpr char kByteOrderMark[] = "\xEF\xBB\xBF";
     if (row_[0].rfind(kByteOrderMark, 0) == 0) row_[0].erase(0, sizeof kByteOrderMark - 1);
+    is_header_ =
+        format_.header ? *format_.header : !std::all_of(row_.begin(), row_.end(), csv_number);
     for (std::size_t i = 0; i < row_.size(); ++i)
-      table_.names.push_back(format_.header ? row_[i] : std::to_string(i));
+      table_.names.push_back(is_header_ ? row_[i] : std::to_string(i));
   }
 
   CsvFormat format_;
@@ -121,6 +122,9 @@ class Parser {
 
 std::size_t CsvTable::column(const std::string& name) const {
   const auto found = std::find(names.begin(), names.end(), name);
+  if (std::count(found, names.end(), name) > 1)
+    throw DataError(path + ": has several columns '" + name +
+                    "'. Rename them, or give a number from 0 where no column has it as its name.");
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);

@@ -34,15 +34,8 @@ Place parse(const std::string& where) {
                   "csv also with .gz behind.");
 }
 
-CsvTable read_table(const std::string& path) {
-  CsvTable table = read_csv(path, {});
-  const bool is_header = !std::all_of(table.names.begin(), table.names.end(),
-                                      [](const std::string& name) { return csv_number(name); });
-  return is_header ? table : read_csv(path, {false});
-}
-
 NumberArray read_columns(const Place& place) {
-  const CsvTable table = read_table(place.file);
+  const CsvTable table = read_csv(place.file, {});
   std::vector<std::size_t> columns;
   std::istringstream names(place.part);
   for (std::string name; std::getline(names, name, ',');) columns.push_back(table.column(name));

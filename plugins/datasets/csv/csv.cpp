@@ -13,13 +13,14 @@ class Csv final : public ArrayDataset {
  public:
   struct Options : ArrayOptions {
     std::string path;
-    bool header = true;
+    std::optional<bool> header;
     std::string delimiter = ",";
     std::vector<std::string> columns;
     std::optional<std::string> label;
     static void describe(Schema& s) {
       s.field(&Options::path, "path", "the file, gzip-compressed or not").required();
-      s.field(&Options::header, "header", "the first row names the columns");
+      s.field(&Options::header, "header",
+              "whether the first row names the columns; by default where not all of it is numbers");
       s.field(&Options::delimiter, "delimiter", "between fields, one character; '\\t' for a tab");
       s.field(&Options::columns, "columns",
               "that make a sample, by name or by number from 0; all but the label by default");

@@ -8,7 +8,8 @@
 namespace saddle {
 
 struct CsvFormat {
-  bool header = true;  // the first row names the columns
+  // Whether the first row names the columns; by default where it is not made of numbers alone.
+  std::optional<bool> header;
   char delimiter = ',';
   std::size_t most_fields = 20000000;  // a file that inflates without end must not fill the memory
 };
@@ -22,7 +23,7 @@ struct CsvTable {
   std::vector<std::size_t> lines;              // where each row begins, from 1
 
   // The number of a column by its name, or, where none has it, by its number from 0. Throws
-  // DataError.
+  // DataError where there is none, or where several have the name.
   std::size_t column(const std::string& name) const;
   // A field as a finite number. Throws DataError with line and column.
   double number(std::size_t row, std::size_t column) const;

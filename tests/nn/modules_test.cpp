@@ -61,7 +61,8 @@ TEST_CASE("An mlp maps any shape to any shape and lets its layers be tapped") {
   CHECK(call.tap("1").shape() == Shape{7, 3});
   CHECK(net(Variable(zeros({0, 2, 3})), call).shape() == Shape{0, 4, 1});
   call.request_tap("9");
-  CHECK_THROWS_WITH(call.tap("9"), "there is no layer '9' in this network");
+  CHECK_THROWS_WITH(call.tap("9"),
+                    "there is no layer '9' in this network. Did you mean '0'? It has: 0, 1, 2.");
 }
 
 TEST_CASE("He's initialiser gives weights of variance gain^2 / in") {

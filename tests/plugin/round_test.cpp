@@ -125,6 +125,37 @@ TEST_CASE(
         std::vector<double>{301, 321, 41, 161});
 }
 
+TEST_CASE("A discriminator that samples in its own update judges for the generator without") {
+  class Sampling final : public Discriminator {
+   public:
+    Outputs forward(const Batch& batch, Context& context) override {
+      return reshape(sum_rows(batch.x), {4, 1}) + (context.samples() ? 1000.0 : 0.0);
+    }
+  };
+  const std::vector<double> plain = {1, 21, 41, 61}, sampled = {1001, 1021, 1041, 1061};
+  Scene scene(1);
+  Sampling discriminator;
+  Round round({&scene.generator, &discriminator, "", "", &scene.shapes, 1, 0, 1, true, true, false,
+               0, &scene.streams,
+               [] {
+                 return Batch{Variable(four_rows()), {}};
+               },
+               [] {
+                 return Latent({{"z", Variable(four_rows())}});
+               }});
+  for (int ahead = 0; ahead < 2; ++ahead) {
+    round.enter_term("term", {}, Objective::generator);
+    CHECK(elements(round.generated_outputs().logits()) == plain);
+    round.enter_term("term", {}, Objective::discriminator);
+    CHECK(elements(round.generated_outputs().logits()) == sampled);
+    CHECK(elements(round.real_outputs().logits()) == sampled);
+    round.enter_term("term", {}, Objective::generator);
+    CHECK(elements(round.real_outputs().logits()) == plain);
+    CHECK(elements(round.known_real_outputs()->logits()) == sampled);
+    round.look_ahead();
+  }
+}
+
 TEST_CASE("A round without a label part asks for none") {
   Scene scene(1, 0, {0, 1, 2, 3});
   CHECK(scene.round.generated_labels().empty());

@@ -110,7 +110,9 @@ std::unique_ptr<Round> Players::round(std::uint16_t update, const std::vector<Pl
 Variable Players::evaluate(LossTerm& term, Player player, Round& round) {
   const std::string who =
       term.described + " (" + name_of(player) + " objective, step " + std::to_string(step_) + ")";
-  round.enter_term(term.name, term.series_names());
+  round.enter_term(term.name, term.series_names(),
+                   player == Player::discriminator ? saddle::Objective::discriminator
+                                                   : saddle::Objective::generator);
   const Variable value = guarded(who, [&] {
     return player == Player::discriminator ? term.loss->discriminator(round)
                                            : term.loss->generator(round);
@@ -172,7 +174,7 @@ void Players::propose_own(Round& round) {
   for (LossTerm& term : experiment_.losses) {
     if (!term.objectives.own) continue;
     const std::string who = term.described + " (own objective, step " + std::to_string(step_) + ")";
-    round.enter_term(term.name, term.series_names());
+    round.enter_term(term.name, term.series_names(), saddle::Objective::own);
     const Variable value = guarded(who, [&] { return term.loss->own(round); });
     if (!all_finite(value.value())) throw DivergedError(who + " is not finite.");
     losses_[term.name + "-own"] = value.item();

@@ -2,6 +2,9 @@
 
 #include <saddle/base/error.hpp>
 
+#include "base/text.hpp"
+
+#include <algorithm>
 #include <utility>
 
 namespace saddle {
@@ -12,6 +15,8 @@ Context::Context(Mode mode, std::int64_t step, RandomStream stream, std::size_t 
 RandomStream Context::random() { return stream_.child(std::to_string(requests_++)); }
 
 void Context::offer_tap(const std::string& path, const Variable& output) {
+  if (!path.empty() && std::find(offered_.begin(), offered_.end(), path) == offered_.end())
+    offered_.push_back(path);
   const auto found = taps_.find(path);
   if (found != taps_.end()) found->second.assign(1, output);
 }
@@ -19,7 +24,8 @@ void Context::offer_tap(const std::string& path, const Variable& output) {
 const Variable& Context::tap(const std::string& path) const {
   const auto found = taps_.find(path);
   if (found == taps_.end() || found->second.empty())
-    throw PluginError("there is no layer '" + path + "' in this network");
+    throw PluginError("there is no layer '" + path + "' in this network." +
+                      suggestion(path, offered_) + " It has: " + join(offered_, ", ") + ".");
   return found->second.front();
 }
 

@@ -12,7 +12,7 @@ namespace saddle::nn {
 Stochastic::Stochastic(std::size_t in, std::size_t units, const Initialiser& weight,
                        const LinearOptions& options, Samples samples)
     : mean_(add<Linear>("mean", in, units, weight, options)),
-      log_deviation_(add<Linear>("log_deviation", in, units, init::constant(0), options)),
+      log_deviation_(add<Linear>("log_deviation", in, units, init::constant(0), LinearOptions{})),
       samples_(samples) {}
 
 Stochastic::~Stochastic() = default;
@@ -22,7 +22,7 @@ Stochastic::Code Stochastic::operator()(const Variable& x, Context& context) {
   const Variable deviation = exp(log_deviation);
   const Variable divergence = 0.5 * (square(mean) + square(deviation) - 1) - log_deviation;
   Code code{mean, reshape(sum_rows(divergence), {x.shape()[0], 1})};
-  if (samples_ == Samples::always || context.own_update()) {
+  if (samples_ == Samples::always || context.samples()) {
     const Tensor noise = random_normal(context.random(), mean.shape(), context.first_row());
     code.value = mean + deviation * Variable(noise);
   }

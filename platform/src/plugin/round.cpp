@@ -27,14 +27,22 @@ Outputs rows_of(const Outputs& outputs, std::size_t begin, std::size_t end) {
 
 }  // namespace
 
+// What the discriminator returns for one batch: in its own objective, and in the generator's where
+// that differs.
+struct Judgement {
+  std::optional<Outputs> own, for_generator;
+  bool sampled = false;
+};
+
 struct Round::State {
   Setup setup;
   std::optional<Batch> real;
   std::optional<Latent> latent;
   std::optional<Samples> generated;
   std::optional<Variable> real_inputs, generated_inputs;
-  std::optional<Outputs> real_outputs, generated_outputs;
+  Judgement of_real, of_generated;
   std::string term;
+  Objective objective = Objective::discriminator;
   std::vector<std::string> series;
   std::map<std::string, double> logged;
   std::size_t further_inputs = 0, further_calls = 0;
@@ -48,7 +56,7 @@ struct Round::State {
   }
   Context context(const std::string& name, bool own_update) const {
     Context made(Mode::train, setup.step, stream(name));
-    if (own_update && !looks_ahead) made.enter_own_update();
+    if (own_update) looks_ahead ? made.enter_own_trial() : made.enter_own_update();
     return made;
   }
   // [batch m, sample...] -> [batch, input...]: each row of the packed tensor holds m samples along
@@ -82,12 +90,27 @@ struct Round::State {
     return setup.one_pass && rows <= kMostJoined && setup.trains_discriminator &&
            !setup.trains_generator && !looks_ahead && !setup.discriminator->mixes_samples();
   }
-  Outputs run(const Batch& batch, const std::string& call, bool own_update) const {
-    Context made = context("discriminator/" + call, own_update);
+  Outputs run(const Batch& batch, Context& made) const {
     const std::string who = at_step(setup.discriminator_name);
     Outputs outputs = guarded(who, [&] { return setup.discriminator->forward(batch, made); });
     check_logits(who, outputs, batch.x.shape());
     return outputs;
+  }
+  void judge(const Batch& batch, const std::string& name, Judgement& judgement) const {
+    if (!judgement.own) {
+      Context made = context("discriminator/" + name, setup.trains_discriminator);
+      judgement.own = run(batch, made);
+      judgement.sampled = setup.trains_discriminator && made.asked_to_sample();
+    }
+    if (!differs(judgement) || judgement.for_generator) return;
+    Context made = context("discriminator/" + name, false);
+    judgement.for_generator = run(batch, made);
+  }
+  bool differs(const Judgement& judgement) const {
+    return judgement.sampled && objective == Objective::generator;
+  }
+  const Outputs& outputs(const Judgement& judgement) const {
+    return differs(judgement) ? *judgement.for_generator : *judgement.own;
   }
 };
 
@@ -149,33 +172,33 @@ void Round::judge_both() {
     labels.clear();
   else
     labels.insert(labels.end(), more.begin(), more.end());
+  Context context = state_->context("discriminator/both", true);
   const Outputs both =
-      state_->run({concat({real_inputs, generated_inputs}, 0), std::move(labels)}, "both", true);
+      state_->run({concat({real_inputs, generated_inputs}, 0), std::move(labels)}, context);
   const std::size_t half = real_inputs.shape()[0], whole = half + generated_inputs.shape()[0];
-  state_->real_outputs = rows_of(both, 0, half);
-  state_->generated_outputs = rows_of(both, half, whole);
+  state_->of_real.own = rows_of(both, 0, half);
+  state_->of_generated.own = rows_of(both, half, whole);
 }
 
 const Outputs& Round::real_outputs() {
-  if (!state_->real_outputs && state_->one_pass(real().shape()[0])) judge_both();
-  if (!state_->real_outputs)
-    state_->real_outputs = state_->run({inputs(real()), state_->packed_labels(real_labels())},
-                                       "real", state_->setup.trains_discriminator);
-  return *state_->real_outputs;
+  if (!state_->of_real.own && state_->one_pass(real().shape()[0])) judge_both();
+  if (!state_->of_real.own || state_->differs(state_->of_real))
+    state_->judge({inputs(real()), state_->packed_labels(real_labels())}, "real", state_->of_real);
+  return state_->outputs(state_->of_real);
 }
 
 const Outputs& Round::generated_outputs() {
-  if (!state_->generated_outputs && state_->one_pass(generated().shape()[0])) judge_both();
-  if (!state_->generated_outputs)
-    state_->generated_outputs =
-        state_->run({inputs(generated()), state_->packed_labels(generated_labels())}, "generated",
-                    state_->setup.trains_discriminator);
-  return *state_->generated_outputs;
+  if (!state_->of_generated.own && state_->one_pass(generated().shape()[0])) judge_both();
+  if (!state_->of_generated.own || state_->differs(state_->of_generated))
+    state_->judge({inputs(generated()), state_->packed_labels(generated_labels())}, "generated",
+                  state_->of_generated);
+  return state_->outputs(state_->of_generated);
 }
 
 Outputs Round::discriminate(const Variable& inputs, const Labels& labels) {
-  return state_->run({inputs, state_->packed_labels(labels)},
-                     "further/" + std::to_string(state_->further_calls++), false);
+  Context context =
+      state_->context("discriminator/further/" + std::to_string(state_->further_calls++), false);
+  return state_->run({inputs, state_->packed_labels(labels)}, context);
 }
 
 RandomStream Round::random(const std::string& name) {
@@ -190,17 +213,19 @@ void Round::log(const std::string& series, double value) {
   state_->logged[state_->term + "/" + series] = value;
 }
 
-void Round::enter_term(const std::string& term, const std::vector<std::string>& series) {
+void Round::enter_term(const std::string& term, const std::vector<std::string>& series,
+                       Objective objective) {
   state_->term = term;
+  state_->objective = objective;
   state_->series = series;
 }
 
 const Outputs* Round::known_real_outputs() const {
-  return state_->real_outputs ? &*state_->real_outputs : nullptr;
+  return state_->of_real.own ? &*state_->of_real.own : nullptr;
 }
 
 const Outputs* Round::known_generated_outputs() const {
-  return state_->generated_outputs ? &*state_->generated_outputs : nullptr;
+  return state_->of_generated.own ? &*state_->of_generated.own : nullptr;
 }
 
 const std::map<std::string, double>& Round::logged() const { return state_->logged; }
@@ -210,8 +235,7 @@ bool Round::looks_ahead() const { return state_->looks_ahead; }
 void Round::look_ahead() {
   state_->real_inputs.reset();
   state_->generated_inputs.reset();
-  state_->real_outputs.reset();
-  state_->generated_outputs.reset();
+  state_->of_real = state_->of_generated = {};
   state_->logged.clear();
   state_->further_inputs = state_->further_calls = 0;
   state_->looks_ahead = true;

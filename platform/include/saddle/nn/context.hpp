@@ -29,18 +29,27 @@ class Context {
   RandomStream random();
 
   // Whether this is a training forward of the network's own update: on its own batch, while it is
-  // the one that is trained. Only there do layers propose new values of their buffers and
-  // stochastic layers sample; forwards on interpolates, in the other player's update or in one that
-  // is only tried out leave no trace.
-  bool own_update() const { return own_update_; }
-  void enter_own_update() { own_update_ = true; }
+  // the one that is trained. Only there do layers propose new values of their buffers; forwards on
+  // interpolates, in the other player's update or in one that is only tried out leave no trace.
+  bool own_update() const { return forward_ == Forward::own_update; }
+  void enter_own_update() { forward_ = Forward::own_update; }
+  // The same in an update that is only tried out, whose objective is that of the update itself.
+  void enter_own_trial() { forward_ = Forward::own_trial; }
+  // For stochastic layers, whether they sample: in the network's own update, tried out or not.
+  bool samples() {
+    asked_to_sample_ = true;
+    return forward_ != Forward::other;
+  }
+  // Whether a layer asked that, so that forwards for other objectives differ.
+  bool asked_to_sample() const { return asked_to_sample_; }
 
   // Asks for the output of the layer at a module path.
   void request_tap(const std::string& path) { taps_[path]; }
   // Called by every layer with its output.
   void offer_tap(const std::string& path, const Variable& output);
   bool has_taps() const { return !taps_.empty(); }
-  // What the tapped layer returned at its last call. Throws PluginError where it was never called.
+  // What the tapped layer returned at its last call. Throws PluginError where it was never called,
+  // naming those that were.
   const Variable& tap(const std::string& path) const;
 
  private:
@@ -49,8 +58,11 @@ class Context {
   RandomStream stream_;
   std::size_t first_row_;
   std::size_t requests_ = 0;
-  bool own_update_ = false;
+  enum class Forward { other, own_trial, own_update };
+  Forward forward_ = Forward::other;
+  bool asked_to_sample_ = false;
   std::map<std::string, std::vector<Variable>> taps_;
+  std::vector<std::string> offered_;
 };
 
 }  // namespace saddle

@@ -22,6 +22,8 @@ class SADDLE_API Stochastic final : public Module {
     Variable rate;
   };
 
+  // `options` are those of the mean. ln deviation begins at weights of zero, which have no
+  // direction of their largest singular value, and is not bounded by it.
   Stochastic(std::size_t in, std::size_t units, const Initialiser& weight,
              const LinearOptions& options = {}, Samples samples = Samples::in_own_update);
   ~Stochastic() override;

@@ -14,6 +14,9 @@
 
 namespace saddle {
 
+// The objectives of a loss term.
+enum class Objective { discriminator, generator, own };
+
 // One update as the loss terms see it: the batches, and the players run on them. Samples and
 // outputs are computed when first asked for, once, and shared by all terms. Terms run players
 // through the round only, so that they meet whatever parameters the update rule has put in place.
@@ -66,7 +69,8 @@ class SADDLE_API Round {
   // [batch, input...]. Computed once for real() and generated(), tracked, so that penalties may
   // differentiate with respect to them.
   Variable inputs(const Variable& samples);
-  // The discriminator on inputs(real()) and inputs(generated()).
+  // The discriminator on inputs(real()) and inputs(generated()). Where it samples in its own
+  // update, the generator's objective sees what it returns without (Peng et al. 2019, section 4).
   const Outputs& real_outputs();
   const Outputs& generated_outputs();
   // The discriminator on further inputs [k, input...], as interpolates, with a label for each,
@@ -82,8 +86,9 @@ class SADDLE_API Round {
   // The value of a declared series for this update. Throws PluginError for an undeclared one.
   void log(const std::string& series, double value);
 
-  // For the host: names the term that runs next, with its declared series.
-  void enter_term(const std::string& term, const std::vector<std::string>& series);
+  // For the host: names the term that runs next, with its declared series, and its objective.
+  void enter_term(const std::string& term, const std::vector<std::string>& series,
+                  Objective objective = Objective::discriminator);
   // For the host: real_outputs() and generated_outputs() where a term asked for them, else null.
   const Outputs* known_real_outputs() const;
   const Outputs* known_generated_outputs() const;

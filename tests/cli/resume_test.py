@@ -118,6 +118,13 @@ class Resume(CommandTest):
             self.assertEqual(int(run["provenance/resumes/1/step"][()]), 400)
             self.assertIn("steps: 500", run["spec/resolved"][()].decode())
 
+    def test_more_steps_change_schedules_that_follow_the_length_which_is_warned_of(self):
+        self.whole(out="run")
+        done = self.resumed("--set", "train.steps=500")
+        self.assertIn("the run gets another length, which the schedules of "
+                      "train.optimizer.generator follow: it will not be the run that had this length "
+                      "from the start, and verify cannot repeat it whole.", done.stderr)
+
     def test_a_run_that_its_stop_rule_ended_stays_as_it_is(self):
         self.whole(out="run", train="{steps: 500, batch: 16, "
                                     "stop_when: {series: discriminator, below: 100, patience: 3}}")

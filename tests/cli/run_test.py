@@ -50,6 +50,11 @@ class Runs(CommandTest):
                              "--overwrite.")
         self.assertEqual(self.run_spec(spec_text(), "--overwrite").returncode, 0)
 
+    def test_a_folder_in_place_of_the_log_is_kept(self):
+        (self.folder / "run/run.h5/kept").mkdir(parents=True)
+        self.expect(self.run_spec(spec_text(), "--overwrite"), 4,
+                    "run/run.h5: cannot be replaced: Directory not empty.")
+
     def test_a_folder_that_cannot_be_made(self):
         self.write("a file", "blocked")
         self.expect(self.run_spec(spec_text(), out="blocked/run"), 4,

@@ -60,6 +60,18 @@ class Verify(CommandTest):
         self.assertIn("rolled/run.h5: the same in ", done.stdout, done.stderr)
         self.assertEqual(done.returncode, 0)
 
+    def test_a_run_that_diverged_is_the_same_up_to_its_last_step(self):
+        # At the last step that is committed the generator is on its way out already: samples of it,
+        # which the run never drew, are not finite.
+        text = spec_text(
+            generator="{plugin: mlp, hidden: [8], norm: batch}", losses="[{plugin: wasserstein}]",
+            train="{steps: 60, batch: 16, optimizer: {generator: {sgd: {momentum: 0.5, lr: "
+                  "{exponential: {from: 1.0e-2, to: 1.0e+30, start: 20}}}}}}")
+        self.assertEqual(self.run_spec(text, out="diverged").returncode, 5)
+        done = self.saddle("verify", "diverged/run.h5")
+        self.assertIn("diverged/run.h5: the same in ", done.stdout, done.stderr)
+        self.assertEqual(done.returncode, 0)
+
     def test_an_interrupted_verification_leaves_nothing_behind(self):
         self.run_spec(spec_text(train="{steps: 4000, batch: 256}",
                                 discriminator="{plugin: mlp, hidden: [128]}"), out="long")

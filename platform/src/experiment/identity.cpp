@@ -69,6 +69,17 @@ std::string refusal(const std::string& what, const std::vector<std::string>& dif
   return "this run cannot go on: " + what + ": " + join(differences, "; ") + ". " + advice;
 }
 
+// The schedules that would have been others all along in a run of the new length.
+std::vector<std::string> open_schedules(const Spec& spec) {
+  std::vector<std::string> found;
+  for (const auto& [name, choice] : spec.train.optimizer)
+    if (choice.rate().is_open()) found.push_back("train.optimizer." + name);
+  if (spec.train.instance_noise.is_open()) found.emplace_back("train.instance_noise");
+  for (const Term& term : spec.losses)
+    if (term.spec.weight.is_open()) found.push_back("losses." + term.spec.name + ".weight");
+  return found;
+}
+
 }  // namespace
 
 void require_same_spec(const RunHeader& run, const Spec& spec, std::int64_t step) {
@@ -81,6 +92,21 @@ void require_same_spec(const RunHeader& run, const Spec& spec, std::int64_t step
   if (spec.train.steps && *spec.train.steps < step)
     throw SpecError("train.steps: the run has come to step " + std::to_string(step) +
                     " already; it cannot end at step " + std::to_string(*spec.train.steps) + ".");
+}
+
+void warn_of_length(const RunHeader& run, const Spec& spec) {
+  const Value before = parse_yaml(run.spec_resolved, "the run's spec"),
+              now = parse_yaml(spec.resolved, "the spec");
+  const std::vector<std::string> open = open_schedules(spec);
+  const auto length = [](const Value& root, const char* key) {
+    return shown(root.find("train")->find(key));
+  };
+  const bool same = length(before, "steps") == length(now, "steps") &&
+                    length(before, "epochs") == length(now, "epochs");
+  if (same || open.empty()) return;
+  log::warn("the run gets another length, which the schedules of " + join(open, ", ") +
+            " follow: it will not be the run that had this length from the start, and verify "
+            "cannot repeat it whole.");
 }
 
 namespace {

@@ -13,6 +13,9 @@ namespace saddle {
 // where it would end before `step`.
 void require_same_spec(const RunHeader& run, const Spec& spec, std::int64_t step);
 
+// Warns where the spec gives the run another length, which schedules follow.
+void warn_of_length(const RunHeader& run, const Spec& spec);
+
 // PluginError where the host or a plugin is not that of the run, DataError where the data are not.
 // A processor or a kernel library of another kind is warned of.
 void require_same_parts(const RunHeader& run, const Facts& now);

@@ -107,6 +107,7 @@ int resume_run(const ResumeOptions& options, const Catalog& catalog) {
                           (experiment->spec.train.epochs ? "epochs" : "steps") + "=N goes on.");
       return 0;
     }
+    warn_of_length(checkpoint.header, experiment->spec);
     return go_on(std::move(experiment), checkpoint, options);
   } catch (const std::exception& error) {
     log::note(std::string("error: ") + error.what());

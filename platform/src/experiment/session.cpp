@@ -54,7 +54,9 @@ void Session::restore(const State& state) {
 }
 
 void Session::begin() {
-  fs::remove(log_path_);
+  std::error_code error;
+  fs::remove(log_path_, error);
+  if (error) throw DataError(log_path_ + ": cannot be replaced: " + error.message() + ".");
   store_.clear();
   store_.write({header_, capture()});
   recorder_.open(log_path_, header_);
@@ -106,7 +108,7 @@ int Session::train_to_end() {
   }
   const End end = how_it_ended();
   State state = capture();
-  recorder_.record(true);
+  recorder_.record(goal_.ends_whole);
   recorder_.event(end.event);
   recorder_.commit();
   checkpoint(std::move(state));

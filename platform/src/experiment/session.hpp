@@ -23,9 +23,11 @@ class Session {
   // Exactly one of the two comes first.
   void begin();
   void go_on(const Checkpoint& checkpoint);
-  // How far to train: to this step, once there were as many rollbacks.
+  // How far to train: to this step, once there were as many rollbacks. A run that `ends_whole` has
+  // records of its last step, as one that ends in order.
   struct Goal {
     std::int64_t step = INT64_MAX, rollbacks = 0;
+    bool ends_whole = true;
   };
   // Trains to the end, or to the goal where that comes before. Returns the exit code: 0, or 130 and
   // 143 where SIGINT or SIGTERM ended it. Throws where training cannot go on; the log and the

@@ -57,6 +57,11 @@ std::string extension(const RunHeader& header) {
   }
 }
 
+bool ended_in_order(const hdf5::File& run) {
+  const std::optional<Event> last = last_event(run);
+  return last == Event::finished || last == Event::stopped || last == Event::interrupted;
+}
+
 Verdict verify_whole(const std::string& path, std::unique_ptr<Experiment> experiment,
                      const RunHeader& header) {
   const std::int64_t last = committed_step(open_run(path));
@@ -66,7 +71,8 @@ Verdict verify_whole(const std::string& path, std::unique_ptr<Experiment> experi
   Session session(std::move(experiment), header, folder.path());
   session.begin();
   // What a rollback changed is found where it was made: at a step that may lie after the last one.
-  session.train({last, count_events(open_run(path), Event::rolled_back)});
+  session.train(
+      {last, count_events(open_run(path), Event::rolled_back), ended_in_order(open_run(path))});
   if (Signals::received() != 0)
     return {path + ": interrupted before it was compared.", 128 + Signals::received()};
   const hdf5::File before = open_run(path), again = open_run(folder.path() + "/run.h5");
@@ -95,7 +101,8 @@ std::string verify_window(const StateTable& states, std::size_t row, Trainer& tr
          " was found";
 }
 
-Verdict verify_windows(const std::string& path, Experiment& experiment, std::int64_t windows) {
+Verdict verify_windows(const std::string& path, Experiment& experiment, const RunHeader& header,
+                       std::int64_t windows) {
   const hdf5::File run = open_run(path);
   if (!run.has_group("states") || StateTable(run).steps().size() < 2)
     throw SpecError(path +
@@ -108,7 +115,7 @@ Verdict verify_windows(const std::string& path, Experiment& experiment, std::int
   for (std::int64_t i = 0; i < count; ++i) {
     const auto row = static_cast<std::size_t>((2 * i + 1) * stretches / (2 * count));
     const std::string difference = verify_window(states, row, trainer);
-    if (!difference.empty()) return {path + ": differs " + difference + ".", 1};
+    if (!difference.empty()) return {path + ": differs " + difference + "." + extension(header), 1};
   }
   return {path + ": the same in " + std::to_string(count) + " of " + std::to_string(stretches) +
               " stretches between its states.",
@@ -122,7 +129,7 @@ Verdict verify_run(const std::string& path, const Catalog& catalog,
   const RunHeader header = read_header(open_run(path), kRunFormat);
   auto experiment = experiment_again(header, path, catalog, windows.has_value());
   set_threads(experiment->spec.threads);
-  if (windows) return verify_windows(path, *experiment, *windows);
+  if (windows) return verify_windows(path, *experiment, header, *windows);
   return verify_whole(path, std::move(experiment), header);
 }
 

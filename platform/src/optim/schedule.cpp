@@ -45,6 +45,11 @@ Schedule Schedule::of(double value) {
   return schedule;
 }
 
+bool Schedule::is_open() const {
+  const auto open = [](const std::optional<Ramp>& ramp) { return ramp && !ramp->end; };
+  return open(linear) || open(exponential) || open(cosine);
+}
+
 double Schedule::at(std::int64_t step, std::int64_t steps) const {
   if (linear) {
     const double t = progress(*linear, step, steps);

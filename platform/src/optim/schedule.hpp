@@ -22,6 +22,8 @@ struct Schedule {
   static void describe(Schema& schema);
   static Schedule of(double value);
 
+  // Whether it follows the length of the run, since it says no end of its own.
+  bool is_open() const;
   // The value at a step of a run of `steps` steps.
   double at(std::int64_t step, std::int64_t steps) const;
 };

@@ -118,8 +118,6 @@ TEST_CASE("The Dirac-GAN follows its alternating trajectories, discriminator fir
 // With f' = s(-psi theta) the gradients are psi f' and -theta f', and f'' = -s(psi theta) s(-psi
 // theta). The derivative of 1/2 (psi^2 + theta^2) f'^2 by theta is theta f'^2 + (psi^2 + theta^2)
 // f' f'' psi; the notebook of Mescheder et al. 2018 has half of its second term.
-// The gradients of |v|^2 / 2, here and by the differences below, have twice the term f' f'' that
-// recurrences from elsewhere have been seen with.
 TEST_CASE("The Dirac-GAN follows its trajectory under consensus optimization", "[double]") {
   const auto half_square = [](double theta, double psi) {
     const double slope = 1 / (1 + std::exp(psi * theta));

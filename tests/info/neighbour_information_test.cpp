@@ -204,9 +204,13 @@ TEST_CASE("A label in many dimensions is told by neighbours of the same label") 
   CHECK(std::abs(label_ksg(labels, points).value) < 0.1);
 }
 
-TEST_CASE("Labels and numbers on a line are what the mixed estimator finds, far apart") {
+TEST_CASE("Labels of points on a line have Ross's value, and otherwise the mixed estimator's") {
   const Matrix y = line_of({0, 1, 2.5, 10, 11.5, 13});
   Matrix x = line_of({0, 0, 0, 1000, 1000, 1000});
   CHECK(label_ksg({0, 0, 0, 1, 1, 1}, y, {1, false}).value ==
-        Approx(mixed_ksg(x, y, {1, false}).value).epsilon(1e-14));
+        Approx(mixed_ksg(x, y, {1, false}).value + digamma(6) - std::log(6)).epsilon(1e-14));
+  // psi(6) + psi(1) - psi(3) - <psi(m)>: each point has its neighbour of the same label, and m
+  // holds those strictly nearer, the point itself alone.
+  CHECK(label_ksg({0, 0, 0, 1, 1, 1}, y, {1, false}).value ==
+        Approx(digamma(6) + digamma(1) - digamma(3) - digamma(1)));
 }

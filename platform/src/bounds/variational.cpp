@@ -13,9 +13,6 @@
 namespace saddle::bounds {
 namespace {
 
-// More held-out pairs than this make the value no truer than the critic is.
-constexpr std::size_t kMostHeldOut = 10000;
-
 Matrix prepared(const Matrix& points, const std::string& inputs) {
   if (inputs == "ranks") return info::rank_scores(points);
   return inputs == "z-scores" ? info::standardised(points) : points;

@@ -3,6 +3,7 @@
 #include "info/marginal.hpp"
 #include "info/neighbour_terms.hpp"
 #include "info/pairs.hpp"
+#include "info/special.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -116,7 +117,12 @@ Pointwise label_ksg(const std::vector<std::size_t>& labels, const Matrix& y,
   Matrix x(labels.size(), 1);
   for (std::size_t i = 0; i < labels.size(); ++i)
     x.values[i] = kApart * static_cast<double>(labels[i]);
-  return mixed_ksg(x, options.standardise ? standardised(y) : y, {options.k, false});
+  Pointwise found = mixed_ksg(x, options.standardise ? standardised(y) : y, {options.k, false});
+  const auto n = static_cast<double>(labels.size());
+  const double shift = digamma(n) - std::log(n);
+  found.value += shift;
+  for (double& term : found.terms) term += shift;
+  return found;
 }
 
 }  // namespace saddle::info

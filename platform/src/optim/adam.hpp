@@ -9,8 +9,9 @@ namespace saddle {
 
 // m <- beta1 m + (1 - beta1) g;  v <- beta2 v + (1 - beta2) g^2;
 // w <- w - rate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
-// (Kingma and Ba 2015, algorithm 1; with `amsgrad` the largest v so far, Reddi et al. 2018; with
-// `decoupled` the weight decay acts on w alone, Loshchilov and Hutter 2019.)
+// (Kingma and Ba 2015, algorithm 1; with `amsgrad` the largest v so far, Reddi et al. 2018, here
+// with the correction of its bias, as in PyTorch; with `decoupled` the weight decay acts on w
+// alone, Loshchilov and Hutter 2019.)
 class Adam final : public Optimizer {
  public:
   struct Options {

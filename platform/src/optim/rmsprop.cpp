@@ -28,7 +28,9 @@ void RmsProp::Options::describe(Schema& s) {
   s.field(&Options::lr, "lr", "learning rate, or its schedule");
   s.field(&Options::decay, "decay", "of the running mean of squared gradients").range(0, 0.9999999);
   s.field(&Options::epsilon, "epsilon", "added to its root").range(0, 1);
-  s.field(&Options::momentum, "momentum", "share of the last update that is kept").range(-1, 1);
+  s.field(&Options::momentum, "momentum",
+          "share of the running sum of scaled gradients that is kept")
+      .range(-1, 1);
   s.field(&Options::weight_decay, "weight_decay", "weight of |w|^2 / 2 in the objective")
       .range(0, 1e6);
 }

@@ -8,7 +8,7 @@
 namespace saddle {
 
 // s <- decay s + (1 - decay) g^2;  v <- momentum v + g / (sqrt s + epsilon);  w <- w - rate v
-// (Tieleman and Hinton 2012).
+// (Tieleman and Hinton 2012, with decay 0.9; the default here is PyTorch's).
 class RmsProp final : public Optimizer {
  public:
   struct Options {

@@ -21,7 +21,8 @@ void update_all(std::size_t count, const Scalar* __restrict w, const Scalar* __r
 
 void Sgd::Options::describe(Schema& s) {
   s.field(&Options::lr, "lr", "learning rate, or its schedule");
-  s.field(&Options::momentum, "momentum", "share of the last update that is kept").range(-1, 1);
+  s.field(&Options::momentum, "momentum", "share of the running sum of gradients that is kept")
+      .range(-1, 1);
   s.field(&Options::weight_decay, "weight_decay", "weight of |w|^2 / 2 in the objective")
       .range(0, 1e6);
 }

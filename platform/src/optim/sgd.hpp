@@ -7,7 +7,8 @@
 
 namespace saddle {
 
-// v <- momentum v + g + decay w;  w <- w - rate v   (Sutskever et al. 2013, heavy ball).
+// v <- momentum v + g + decay w;  w <- w - rate v   (heavy ball as in PyTorch; that of
+// Sutskever et al. 2013, v <- momentum v - rate g, at a constant rate).
 class Sgd final : public Optimizer {
  public:
   struct Options {

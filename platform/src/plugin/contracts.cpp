@@ -23,6 +23,16 @@ Discriminator::~Discriminator() = default;
 Loss::~Loss() = default;
 Metric::Metric() = default;
 Metric::~Metric() = default;
+void require_batch(const Shapes& shapes, std::size_t least) {
+  if (shapes.batch < least)
+    throw SpecError("train.batch: expected at least " + std::to_string(least) + " samples, found " +
+                    std::to_string(shapes.batch) + ".");
+}
+void require_samples(const MetricSetup& setup, std::size_t least) {
+  if (setup.samples < least)
+    throw SpecError("samples: expected at least " + std::to_string(least) + ", found " +
+                    std::to_string(setup.samples) + ".");
+}
 Dataset::Dataset() = default;
 Dataset::~Dataset() = default;
 

@@ -21,12 +21,20 @@ Tensor own_points(std::size_t n) {
   return mask;
 }
 
+// The mean of the points [n, d] as a constant [d].
+Variable mean_of(const Variable& points) {
+  const NoHistory pause;
+  return mean(points, 0);
+}
+
 }  // namespace
 
+// About the mean of y, so that points far from the origin keep their digits.
 Variable squared_distances(const Variable& x, const Variable& y) {
   const std::size_t n = x.shape()[0], m = y.shape()[0];
-  return reshape(sum_rows(square(x)), {n, 1}) + reshape(sum_rows(square(y)), {1, m}) -
-         2 * matmul(x, y, false, true);
+  const Variable middle = mean_of(y), from = x - middle, to = y - middle;
+  return reshape(sum_rows(square(from)), {n, 1}) + reshape(sum_rows(square(to)), {1, m}) -
+         2 * matmul(from, to, false, true);
 }
 
 Variable log_kernel_density(const Variable& points, const Variable& centres, double width,

@@ -15,7 +15,7 @@ using namespace saddle;
 //                       distance of x_i to its k-th neighbour, c_d the volume of the unit ball
 //                       (Kozachenko and Leonenko 1987)
 //   kernel              h = -1 / n  sum_i ln p_i(x_i), p_i the density of Gaussian kernels on all
-//                       samples but x_i (Ahmad and Lin 1976)
+//                       samples but x_i (Ivanov and Rozhkova 1981)
 // The number of dimensions is that of the samples: where they lie on a surface, h falls without
 // end.
 class EntropyBonus final : public Loss {
@@ -37,7 +37,10 @@ class EntropyBonus final : public Loss {
           .range(0, 1e6);
     }
   };
-  EntropyBonus(const Options& options, const Shapes&) : options_(options) {}
+  EntropyBonus(const Options& options, const Shapes& shapes)
+      : options_(options), least_(options.estimator == "kernel" ? 2 : options.neighbours + 1) {
+    require_batch(shapes, least_);
+  }
 
   Objectives objectives() const override { return {false, true, false}; }
   std::vector<SeriesInfo> series() const override {
@@ -52,7 +55,7 @@ class EntropyBonus final : public Loss {
 
   Variable generator(Round& round) override {
     const Variable x = flatten(round.generated());
-    if (x.shape()[0] < 2) throw PluginError("an entropy needs a batch of two or more");
+    if (x.shape()[0] < least_) throw PluginError("it was given fewer samples than it was made for");
     const Variable entropy = options_.estimator == "kernel" ? kernel(x) : nearest_neighbour(x);
     round.log("entropy", entropy.item());
     return -entropy;
@@ -61,7 +64,7 @@ class EntropyBonus final : public Loss {
  private:
   // [n, d] -> []
   Variable nearest_neighbour(const Variable& x) const {
-    const std::size_t n = x.shape()[0], k = std::min(options_.neighbours, n - 1);
+    const std::size_t n = x.shape()[0], k = options_.neighbours;
     const auto d = static_cast<double>(x.shape()[1]);
     constexpr double kLogPi = 1.14472988584940017414;
     double constant = d / 2 * kLogPi - std::lgamma(d / 2 + 1);  // ln c_d
@@ -82,6 +85,7 @@ class EntropyBonus final : public Loss {
   }
 
   Options options_;
+  std::size_t least_;  // samples of a batch
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace {
 using namespace saddle;
@@ -41,6 +42,7 @@ class InfoGan final : public Loss {
   };
   bool on_features() const { return options_.on == "features"; }
   void add_code(const LatentPart& part);
+  double ceiling_of(const LatentPart& part) const;
   Variable bound(Round& round);
   Variable network_input(Round& round) const;
   Variable log_likelihood(const Code& code, const Variable& c, const Variable& q) const;
@@ -48,6 +50,7 @@ class InfoGan final : public Loss {
   Options options_;
   std::vector<Code> codes_;
   double entropy_ = 0;  // H(c), nats
+  double ceiling_ = 0;  // the most that the bound can be; NaN where there is none
   nn::Mlp* q_ = nullptr;
 };
 
@@ -86,8 +89,17 @@ void InfoGan::add_code(const LatentPart& part) {
     throw SpecError("codes: the part '" + part.name + "' is drawn by '" + part.law +
                     "'. Take one of the laws categorical, uniform, normal, truncated.");
   entropy_ += *part.entropy;
+  ceiling_ += ceiling_of(part);
   const bool one_number = part.law == "categorical" || options_.fix_std;
   codes_.push_back({part, one_number ? part.size : 2 * part.size});
+}
+
+// A density of Q may be above 1: of deviation 1 it is at most (2 pi)^(-1/2) for each number, and of
+// any deviation it has no bound.
+double InfoGan::ceiling_of(const LatentPart& part) const {
+  if (part.law == "categorical") return *part.entropy;
+  if (!options_.fix_std) return std::numeric_limits<double>::quiet_NaN();
+  return *part.entropy - 0.5 * kLogTwoPi * static_cast<double>(part.size);
 }
 
 std::vector<SeriesInfo> InfoGan::series() const {
@@ -97,7 +109,12 @@ std::vector<SeriesInfo> InfoGan::series() const {
   return {{"bound",
            "nats",
            {{"definition", "H(c) + E ln Q(c | x), at most I(c; x)"}, {"codes", codes}}},
-          {"ceiling", "nats", {{"definition", "H(c)"}, {"codes", codes}}}};
+          {"ceiling",
+           "nats",
+           {{"definition",
+             "the most that the bound can be: H(c), less ln(2 pi) / 2 for each number of "
+             "a continuous code; NaN where Q gives deviations, and there is none"},
+            {"codes", codes}}}};
 }
 
 Variable InfoGan::network_input(Round& round) const {
@@ -125,7 +142,7 @@ Variable InfoGan::bound(Round& round) {
     begin += code.outputs;
   }
   round.log("bound", total.item());
-  round.log("ceiling", entropy_);
+  round.log("ceiling", ceiling_);
   return total;
 }
 

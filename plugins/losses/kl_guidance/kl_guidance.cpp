@@ -75,6 +75,8 @@ KlGuidance::KlGuidance(const Options& options, const Shapes& shapes)
     : options_(options),
       direction_(options.direction == "reverse" ? Direction::reverse : Direction::forward),
       bins_{options.low, options.high, options.bins, options.softness, options.smoothing} {
+  // Of one point Scott's rule makes no kernel.
+  if (options.estimate == "kernel" && options.width == 0) require_batch(shapes, 2);
   if (options.estimate != "histogram") return;
   const std::size_t dimension = element_count(shapes.sample);
   if (dimension > 2)
@@ -95,8 +97,10 @@ KlGuidance::KlGuidance(const Options& options, const Shapes& shapes)
 std::vector<SeriesInfo> KlGuidance::series() const {
   const std::string definition =
       direction_ == Direction::reverse ? "KL(generated || real)" : "KL(real || generated)";
+  const std::string of =
+      options_.estimate == "density-ratio" ? " of what the discriminator sees" : "";
   std::vector<SeriesInfo> series = {
-      {"kl", "nats", {{"definition", definition}, {"estimator", options_.estimate}}}};
+      {"kl", "nats", {{"definition", definition + of}, {"estimator", options_.estimate}}}};
   if (importance())
     series.push_back({"effective-sample-size",
                       "1",

@@ -21,13 +21,15 @@ class LatentDistance final : public Loss {
     }
   };
   LatentDistance(const Options& options, const Shapes& shapes)
-      : log_scale_(std::log(options.scale)), parts_(latent_parts(shapes, options.parts, "parts")) {}
+      : log_scale_(std::log(options.scale)), parts_(latent_parts(shapes, options.parts, "parts")) {
+    require_batch(shapes, 2);
+  }
 
   Objectives objectives() const override { return {false, true, false}; }
 
   Variable generator(Round& round) override {
     const std::size_t pairs = round.count() / 2;
-    if (pairs == 0) throw PluginError("pairs of samples need a batch of two or more");
+    if (pairs == 0) throw PluginError("it was given fewer samples than it was made for");
     const Variable from = distances(joined(round.latent(), parts_), pairs);
     const Variable to = distances(flatten(round.generated()), pairs);
     // Of equal latents nothing is asked.

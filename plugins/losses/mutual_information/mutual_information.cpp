@@ -12,7 +12,7 @@ using namespace saddle;
 using mutual_information::ConcatCritic, mutual_information::SeparableCritic;
 
 // Maximises a lower bound on the mutual information of codes c, parts of the latent, and samples,
-// with a critic of the term's own (MINE-GAN, Belghazi et al. 2018, section 4.1; the bounds:
+// with a critic of the term's own (MINE-GAN, Belghazi et al. 2018, section 5.1; the bounds:
 // saddle/bounds/mutual_information.hpp):
 //   generator, own   -I(c; G(z, c)), the own objective training the critic
 // For a generator without noise and a continuous code the information is infinite, and the bound
@@ -72,6 +72,7 @@ void MutualInformation::Options::describe(Schema& s) {
 
 MutualInformation::MutualInformation(const Options& options, const Shapes& shapes)
     : options_(options), parts_(latent_parts(shapes, options.parts, "parts")) {
+  require_batch(shapes, 2);
   const std::size_t dimension = element_count(shapes.sample), size = size_of(parts_);
   if (options.bound == "info-nce")
     separable_critic_ =
@@ -86,19 +87,22 @@ MutualInformation::MutualInformation(const Options& options, const Shapes& shape
 std::vector<SeriesInfo> MutualInformation::series() const {
   std::string code;
   for (const LatentPart& part : parts_) code += (code.empty() ? "" : ", ") + part.name;
+  const bool is_bound = options_.bound == "nwj" || options_.bound == "info-nce";
   const char* definition =
-      options_.bound == "smile" ? "estimate of I(code; sample)" : "lower bound of I(code; sample)";
+      is_bound ? "lower bound of I(code; sample)"
+               : "estimate of I(code; sample), of one batch: high on average for a given critic";
   SeriesInfo series{"information",
                     "nats",
                     {{"definition", definition}, {"estimator", options_.bound}, {"code", code}}};
-  if (options_.bound == "info-nce") series.attributes.emplace_back("ceiling", "ln of the batch");
+  if (options_.bound == "info-nce")
+    series.attributes.emplace_back("ceiling", "ln of the samples of a batch");
   return {series};
 }
 
 Variable MutualInformation::information(Round& round, bool trains_critic) {
   const Variable x = flatten(round.generated()), c = joined(round.latent(), parts_);
   const std::size_t n = x.shape()[0];
-  if (n < 2) throw PluginError("pairs drawn apart need a batch of two or more");
+  if (n < 2) throw PluginError("it was given fewer samples than it was made for");
   Context context(Mode::train, round.step(), round.random("critic"));
   const auto estimate = [&] {
     if (separable_critic_) return bounds::info_nce(separable_critic_->scores(x, c, context));

@@ -16,7 +16,8 @@ struct Scores {
 Scores split(const Variable& scores);
 
 // Donsker and Varadhan 1983, as MINE uses it (Belghazi et al. 2018):
-// E joint - ln E exp product. Low on average over batches, since the logarithm is outside.
+// E joint - ln E exp product. High on average over batches by Jensen's inequality, since the
+// logarithm is outside: what it is of a batch is no bound.
 Variable donsker_varadhan(const Variable& joint, const Variable& product);
 
 // The value of `donsker_varadhan` with MINE's gradient: the batch's E exp product in

@@ -43,6 +43,8 @@ const std::vector<std::string>& variational_names();
 //
 // Throws SpecError for an unknown name and DataError for fewer than `kVariationalRows` pairs.
 inline constexpr std::size_t kVariationalRows = 20;
+// More held-out pairs than this make the value no truer than the critic is.
+inline constexpr std::size_t kMostHeldOut = 10000;
 double variational_information(const std::string& name, const Matrix& x, const Matrix& y,
                                const VariationalOptions& options = {});
 

@@ -8,9 +8,9 @@
 // Entropy, divergence and information of Gaussians, in nats: closed forms of their moments, and
 // estimates from samples that are without bias where the samples are Gaussian.
 //
-// ln det of the covariance S of n points of d dimensions lies, on average, above ln det of the
-// law's by sum_{i = 1..d} psi((n - i) / 2) + d ln(2 / (n - 1)) (Wishart's law; Goodman 1963), which
-// the estimates subtract. They are NaN for n <= d.
+// ln det of the covariance S of n points of d dimensions is, on average, that of the law plus
+// sum_{i = 1..d} psi((n - i) / 2) + d ln(2 / (n - 1)), a number below 0 (Wishart's law; Misra,
+// Singh and Demchuk 2005), which the estimates subtract. They are NaN for n <= d.
 namespace saddle::info {
 
 // d / 2 (1 + ln 2 pi) + ln det(S) / 2. -infinity where S is singular.

@@ -21,7 +21,7 @@ double median_distance(const Matrix& points);
 // Estimates of the squared maximum mean discrepancy E k(x, x') + E k(y, y') - 2 E k(x, y).
 struct Mmd {
   // Without the pairs of a point and itself (Gretton et al. 2012, equation 3): of mean 0 between
-  // samples of one law, and then negative half of the time.
+  // samples of one law, and then negative more often than not.
   double unbiased;
   // With them (equation 5): never negative but for rounding, too high by about
   // (E k(x, x) - E k(x, x')) / n for each side.

@@ -37,10 +37,10 @@ Pointwise conditional_ksg(const Matrix& x, const Matrix& y, const Matrix& z,
 // plug-in estimate, without ties it is ksg1 + ln n - psi(n).
 Pointwise mixed_ksg(const Matrix& x, const Matrix& y, const Neighbours& options = {});
 
-// I(label; y) of labels and points, Ross 2014, equation 1: mixed_ksg with points of different
-// labels infinitely far apart. In mixed_ksg itself a label is a coordinate among others, and says
-// nothing where the neighbours in y are further than labels differ, as they are in many dimensions.
-// Too low where labels have no more than k points.
+// I(label; y) of labels and points, Ross 2014, equation 1: mixed_ksg + psi(n) - ln n with points of
+// different labels infinitely far apart. In mixed_ksg itself a label is a coordinate among others,
+// and says nothing where the neighbours in y are further than labels differ, as they are in many
+// dimensions. Too low where labels have no more than k points.
 Pointwise label_ksg(const std::vector<std::size_t>& labels, const Matrix& y,
                     const Neighbours& options = {});
 

@@ -4,7 +4,8 @@
 
 namespace saddle {
 
-// |x_i - y_j|^2: [n, d], [m, d] -> [n, m]. Exact to rounding of |x|^2 + |y|^2 only.
+// |x_i - y_j|^2: [n, d], [m, d] -> [n, m]. Exact to rounding of the squares of x
+// and y about the mean of y only.
 Variable squared_distances(const Variable& x, const Variable& y);
 
 // ln p at `points` [n, d] for the density p of Gaussian kernels of standard deviation `width` at

@@ -29,6 +29,8 @@ struct Shapes {
   std::size_t classes = 0;        // of the labels; 0 where there are none
   // What losses and metrics are built for: the discriminator's outputs beside the logits, by name.
   std::map<std::string, Shape> outputs = {};
+  // What losses are built for: the samples of a batch, real or generated.
+  std::size_t batch = 256;
 };
 
 }  // namespace saddle

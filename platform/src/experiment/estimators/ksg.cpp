@@ -25,7 +25,7 @@ struct Ksg {
     estimator.least_rows = [options](const info::Sample&) { return options.k + 1; };
     estimator.ceiling = [options](const info::Sample& sample) {
       return info::digamma(static_cast<double>(sample.x.rows)) -
-             info::digamma(static_cast<double>(options.k));
+             info::digamma(static_cast<double>(options.k)) - Formula::below_psi(options.k);
     };
     estimator.in_range = is_dense_pair;
     return estimator;
@@ -41,6 +41,7 @@ struct Ksg1 {
             kLimits,
             "subsampling"};
   }
+  static double below_psi(std::size_t) { return 0; }
   static double of(const Matrix& x, const Matrix& y, const info::Neighbours& options) {
     return info::ksg1(x, y, options).value;
   }
@@ -55,6 +56,8 @@ struct Ksg2 {
             kLimits,
             "subsampling"};
   }
+  // Its counts hold the k neighbours themselves.
+  static double below_psi(std::size_t k) { return 1 / static_cast<double>(k); }
   static double of(const Matrix& x, const Matrix& y, const info::Neighbours& options) {
     return info::ksg2(x, y, options).value;
   }

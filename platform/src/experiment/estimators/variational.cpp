@@ -91,7 +91,8 @@ struct Variational {
     if (name == "info-nce")
       estimator.ceiling = [options](const info::Sample& s) {
         const std::size_t held_out = s.x.rows - s.x.rows / 2;
-        return std::log(static_cast<double>(std::min(options.batch, held_out)));
+        return std::log(
+            static_cast<double>(std::min({options.batch, held_out, bounds::kMostHeldOut})));
       };
     constexpr std::size_t kTried = 2000;
     estimator.in_range = [](const info::Sample& s) { return s.x.rows >= kTried; };

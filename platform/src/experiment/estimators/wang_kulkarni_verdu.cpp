@@ -11,7 +11,7 @@ namespace {
 
 // At most one row of x in a hundred lies outside of the box that y's rows fill. Where more do, y's
 // nearest points are too far to tell how thin its density is there: of a Laplace law against a
-// Gaussian 0.04 of 0.23 nats are found from 2000 points.
+// Gaussian 0.09 of 0.23 nats are found from 2000 points.
 bool is_covered(const Matrix& x, const Matrix& y) {
   std::vector<double> low(y.row(0), y.row(0) + y.columns), high = low;
   for (std::size_t i = 0; i < y.rows; ++i)

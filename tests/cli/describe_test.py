@@ -35,11 +35,21 @@ class Described(CommandTest):
                      "latent.<name>.codebook.entries", "log.best.series"):
             self.assertIn(name, names)
 
+    def test_nested_options_have_the_defaults_of_the_plugin(self):
+        options = {option["name"]: option["default"] for option in self.options("loss", "infogan")}
+        self.assertEqual(options["network.hidden"], "[128]")
+        self.assertEqual(options["network.activation"], "leaky-relu")
+
     def test_what_is_missing_is_asked_for(self):
         self.expect(self.saddle("describe"), 2,
                     "describe: expected KIND NAME, or spec, or --json-schema.")
         self.expect(self.saddle("describe", "loss"), 2,
                     "describe: expected the name of a loss. See: saddle plugins loss")
+
+    def test_an_unknown_command_gets_a_suggestion(self):
+        self.expect(self.saddle("--plugin-path", "nowhere", "runn", "spec.yaml"), 2,
+                    "there is no command 'runn'. Did you mean 'run'? The commands are: run, resume, "
+                    "repair, diff, verify, check, plugins, describe, estimate, show, new, doctor.")
 
 
 if __name__ == "__main__":

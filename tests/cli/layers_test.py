@@ -27,6 +27,11 @@ class Layers(CommandTest):
             self.assertIn("train.steps=3\ntrain.average", run["provenance/set"].asstr()[()])
         self.assertIn("gamma: 0.5", self.resolved())
 
+    def test_the_command_line_extends_nothing(self):
+        self.expect(self.run_spec(spec_text(), "--set", "extends=other.yaml"), 2,
+                    "--set extends=other.yaml: only a file can say what it extends. Write a spec "
+                    "with this line.")
+
     def test_null_restores_a_default_and_takes_an_item_away(self):
         done = self.run_spec(spec_text(), "--set", "train.batch=null", "--set", "losses.r1=null")
         self.assertEqual(done.returncode, 0, done.stderr)

@@ -1,6 +1,7 @@
 """Specs with mistakes: every one in one report, with its place and what to do. Exit code 2."""
 import unittest
 
+import numpy as np
 from command import CommandTest, spec_text
 
 
@@ -23,7 +24,67 @@ spec.yaml:6:30: loss 'bce' form: expected one of non-saturating, minimax, found 
 spec.yaml:6:39: losses: the name 'bce' stands twice; give one of them another 'name'.
 spec.yaml:6:54: losses: the name 'step' is reserved; give another 'name'.
 spec.yaml:7:20: train has no key 'bach'. Did you mean 'batch'? It takes: average, batch, clip, discriminator_steps, epochs, freeze, generator_steps, init_from, instance_noise, on_divergence, optimizer, packing, rollback, steps, stop_when, update.
-spec.yaml:7:41: train.optimizer: there is no player or loss term 'critic'. There are: discriminator, generator, bce, bce, step.""")
+spec.yaml:7:42: train.optimizer: there is no player or loss term 'critic'. There are: discriminator, generator, bce, bce, step.""")
+
+    def test_a_section_without_a_plugin_says_what_it_has(self):
+        text = spec_text(losses="[{plugn: bce}, {}, {plugin: [bce]}, bce]")
+        self.expect(self.run_spec(text), 2, """\
+spec.yaml:6:10: loss: expected a mapping with 'plugin', found one of plugn. 'plugn': did you mean 'plugin'?
+spec.yaml:6:24: loss: expected a mapping with 'plugin', found a mapping.
+spec.yaml:6:28: loss: expected a mapping with 'plugin', found a list as its name.
+spec.yaml:6:45: loss: expected a mapping with 'plugin', found 'bce'.""")
+
+    def test_names_of_latent_parts_are_names(self):
+        text = spec_text(latent="{a/b: {normal: 1}, z: {normal: 2, uniform: 2}}")
+        self.expect(self.run_spec(text), 2, """\
+spec.yaml:3:15: latent: expected a name of at most 200 letters, digits, '-', '_' and '.' that begins with no '.', found 'a/b'.
+spec.yaml:3:31: latent.z: expected exactly one of normal, uniform, truncated, categorical, mixture, codebook, label, found normal and uniform.""")
+
+    def test_weights_follow_schedules_that_are_possible(self):
+        text = spec_text(losses="[{plugin: bce, weight: {exponential: {from: 0, to: 2}}}]")
+        self.expect(self.run_spec(text), 2, "spec.yaml:6:32: losses: weight: both ends of an "
+                                            "exponential schedule must be above 0.")
+
+    def test_a_term_without_parameters_has_no_optimizer(self):
+        text = spec_text(train="{steps: 2, batch: 4, optimizer: {bce: {sgd: {}}}}")
+        self.expect(self.run_spec(text), 2, "train.optimizer.bce: loss 'bce' has no parameters of its "
+                                            "own to train. Take the entry away.")
+
+    def test_losses_and_metrics_say_how_many_samples_they_need(self):
+        train = "{steps: 2, batch: 1}"
+        for term, least in (("{plugin: entropy-bonus}", 4), ("{plugin: latent-distance}", 2),
+                            ("{plugin: mutual-information}", 2),
+                            ("{plugin: kl-guidance, estimate: kernel}", 2)):
+            text = spec_text(train=train, losses=f"[{{plugin: bce}}, {term}]")
+            done = self.saddle("check", self.write(text))
+            self.assertRegex(done.stderr, f"loss '.*': train.batch: expected at least {least} "
+                                          "samples, found 1.")
+            self.assertEqual(done.returncode, 2)
+        for metric, least in (("kl-neighbours", 6), ("entropy-neighbours", 4), ("mi-neighbours", 4),
+                              ("precision-recall", 4), ("density-coverage", 6), ("kid", 2)):
+            text = spec_text(metrics=f"[{{plugin: {metric}, samples: 1}}]")
+            self.expect(self.saddle("check", self.write(text)), 2,
+                        f"metric '{metric}': samples: expected at least {least}, found 1.")
+
+    def test_memorisation_needs_a_test_split(self):
+        np.save(self.folder / "x.npy", np.arange(40.0).reshape(20, 2))
+        text = spec_text(dataset="{plugin: npy, path: x.npy, test_share: 0}",
+                         metrics="[{plugin: memorisation}]")
+        self.expect(self.saddle("check", self.write(text)), 2,
+                    "metric 'memorisation' needs test samples, and dataset 'npy' has none. Give it "
+                    "some, as with its option test_share.")
+
+    def test_a_layer_that_is_not_there_is_found_by_check(self):
+        text = spec_text(metrics="[{plugin: information-plane, layers: [body.o]}]")
+        self.expect(self.saddle("check", self.write(text)), 2,
+                    "metric 'information-plane': there is no layer 'body.o' in this network. Did you "
+                    "mean 'body.0'? It has: body.0, body.1, body.")
+
+    def test_a_codebook_that_fits_in_no_memory_is_refused(self):
+        text = spec_text(latent="{z: {codebook: {size: 1048576, entries: 1048576}}}")
+        self.expect(self.saddle("check", self.write(text)), 2,
+                    "latent.z: 1048576 points of 1048576 numbers are more than 67108864 numbers. Take "
+                    "fewer.")
 
     def test_missing_sections_are_named(self):
         done = self.run_spec("seed: 1\n")
@@ -56,7 +117,7 @@ spec.yaml:7:41: train.optimizer: there is no player or loss term 'critic'. There
                     "mean 'optimistic'?")
         text = spec_text(train="{steps: 1, update: {unrolled: {step: 0}, consensus: {gamma: -1}}}")
         self.expect(self.run_spec(text), 2, """\
-spec.yaml:7:27: train.update: expected exactly one of alternating, simultaneous, extragradient, optimistic, consensus, unrolled.
+spec.yaml:7:27: train.update: expected exactly one of alternating, simultaneous, extragradient, optimistic, consensus, unrolled, found consensus and unrolled.
 spec.yaml:7:39: train.update.unrolled has no key 'step'. Did you mean 'steps'? It takes: steps.
 spec.yaml:7:68: train.update.consensus.gamma: expected a number from 0 to 1e+06, found '-1'.""")
 

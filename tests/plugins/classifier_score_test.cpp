@@ -139,7 +139,7 @@ std::vector<double> code_accuracy(const std::vector<double>& samples,
                                           setup);
   Tensor chosen = zeros({codes.size(), 2});
   for (std::size_t i = 0; i < codes.size(); ++i) chosen(i, codes[i]) = 1;
-  Snapshot::Content content{1, RandomStream(1, "metric"), {}, {}, {}, {}, nullptr, {}, {}, {}};
+  Snapshot::Content content{1, RandomStream(1, "metric")};
   content.generated = column(samples);
   content.latent = Latent({{"c", Variable(chosen)}});
   content.truth = &data;

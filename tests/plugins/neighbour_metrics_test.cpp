@@ -107,7 +107,7 @@ Snapshot coded(const Centre& centre) {
     code(i, i % 4) = 1;
     samples(i, 0) = static_cast<Scalar>(centre(i % 4)) + Scalar{0.01F} * samples(i, 0);
   }
-  Snapshot::Content content{0, RandomStream(1, "metric"), {}, samples, {}, {}, nullptr, {}, {}, {}};
+  Snapshot::Content content{0, RandomStream(1, "metric"), {}, samples};
   content.latent = Latent({{"c", Variable(code)}});
   return Snapshot(std::move(content));
 }

@@ -133,19 +133,19 @@ TEST_CASE("Samples may be compared by the discriminator's features or one of its
     for (std::size_t i = 0; i < x.shape(0); ++i) out(i, 0) = x(i, from) * Scalar(factor);
     return out;
   };
-  Snapshot::Content content{0, RandomStream(1, "metric"), {}, {}, {}, {}, {}, {}, {}, {}};
+  Snapshot::Content content{0, RandomStream(1, "metric")};
   content.real = tensor({3, 2}, {0, 0, 0, 0, 0, 0});
   content.generated = tensor({3, 2}, {1, 10, 1, 10, 1, 10});
   const GivenDataset truth(zeros({3, 2}), zeros({3, 2}));
   content.truth = &truth;
-  content.discriminate = [&](const Tensor& x) {
-    Outputs outputs(Variable(numbers(x, 0, 0)));
-    outputs.set("features", Variable(numbers(x, 1, 1)));
+  content.discriminate = [&](const Batch& batch) {
+    Outputs outputs(Variable(numbers(batch.x.value(), 0, 0)));
+    outputs.set("features", Variable(numbers(batch.x.value(), 1, 1)));
     return outputs;
   };
-  content.layer = [&](const Tensor& x, const std::string& path) {
+  content.layer = [&](const Batch& batch, const std::string& path) {
     CHECK(path == "body.0");
-    return numbers(x, 0, 2);
+    return numbers(batch.x.value(), 0, 2);
   };
   const Snapshot seen(std::move(content));
   const auto distance = [&](Entries options) {
@@ -161,18 +161,24 @@ TEST_CASE("What a space takes from the discriminator or the labels is declared a
     if (one.name == std::string("ms-ssim")) continue;
     INFO(one.name);
     const auto features = metric(one.name, {{"space", text("features")}});
-    CHECK(features->needs_offered() == std::vector<std::string>{"features"});
+    const bool compares_splits = one.name == std::string("memorisation");
+    const auto with_split = [&](std::vector<std::string> needs) {
+      if (compares_splits) needs.emplace_back("test-split");
+      return needs;
+    };
+    CHECK(features->needs_offered() == with_split({"features"}));
     CHECK(features->needs().back() == Need::discriminator);
     const auto layer = metric(one.name, {{"layer", text("body.1")}});
-    CHECK(layer->needs_offered().empty());
+    CHECK(layer->needs_offered() == with_split({}));
+    CHECK(layer->layers() == std::vector<std::string>{"body.1"});
     CHECK(layer->needs().back() == Need::layers);
     const auto attributes = layer->series()[0].attributes;
     CHECK(attributes[attributes.size() - 2] ==
           std::pair<std::string, std::string>{"space", "discriminator's layer body.1"});
-    CHECK(metric(one.name)->needs_offered().empty());
+    CHECK(metric(one.name)->needs_offered() == with_split({}));
     CHECK(metric(one.name)->needs().back() == Need::truth);
     const auto classifier = metric(one.name, {{"space", text("classifier")}});
-    CHECK(classifier->needs_offered() == std::vector<std::string>{"labels"});
+    CHECK(classifier->needs_offered() == with_split({"labels"}));
     CHECK(classifier->needs().back() == Need::truth);
     for (const char* space : {"features", "classifier"})
       CHECK(error_text<SpecError>([&] {

@@ -1,22 +1,48 @@
 #include <saddle/base/error.hpp>
 
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <new>
+#include <string>
+#include <vector>
 
 namespace {
 
-constexpr int kUsage = 2;
+constexpr int kUsage = 2, kData = 4;
 
 std::string joined(int argc, char** argv) {
   std::string text;
   for (int i = 0; i < argc; ++i) text += (i > 0 ? " " : "") + std::string(argv[i]);
   return text;
+}
+
+// The first word that is no option; empty where there is none.
+std::string first_word(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--plugin-path")
+      ++i;
+    else if (word.rfind('-', 0) != 0)
+      return word;
+  }
+  return "";
+}
+
+void check_command(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> commands;
+  for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
+  if (word.empty() || std::find(commands.begin(), commands.end(), word) != commands.end()) return;
+  throw saddle::SpecError("there is no command '" + word + "'." +
+                          saddle::suggestion(word, commands) +
+                          " The commands are: " + saddle::join(commands, ", ") + ".");
 }
 
 int run(int argc, char** argv) {
@@ -43,6 +69,7 @@ int run(int argc, char** argv) {
   saddle::cli::add_show(app, environment);
   saddle::cli::add_new(app, environment);
   saddle::cli::add_doctor(app, environment);
+  check_command(app, first_word(argc, argv));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -63,6 +90,9 @@ int main(int argc, char** argv) {
   } catch (const saddle::Error& error) {
     saddle::log::error(error.what());
     return error.exit_code();
+  } catch (const std::bad_alloc&) {
+    saddle::log::error("there is not enough memory. Take smaller sizes, or fewer samples.");
+    return kData;
   } catch (const std::exception& error) {
     saddle::log::error(std::string("internal error: ") + error.what());
   } catch (...) {

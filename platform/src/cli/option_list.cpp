@@ -24,14 +24,18 @@ std::string spec_text(const Value& value) {
   return "{" + join(parts, ", ") + "}";
 }
 
-void add_options(const Schema& schema, const std::string& prefix, std::vector<Option>& options) {
+// `defaults` are those of the mapping that holds the options, which may differ from the schema's.
+void add_options(const Schema& schema, const Value& defaults, const std::string& prefix,
+                 std::vector<Option>& options) {
   for (const Field& field : schema.fields()) {
-    const Value* value = schema.defaults().find(field.name());
+    const Value* value = defaults.find(field.name());
     const std::string path = prefix + field.name();
     options.push_back(
         {path, field, field.is_required() ? "required" : spec_text(value ? *value : Value{})});
-    if (field.nested())
-      add_options(*field.nested(), path + (field.is_named() ? ".<name>." : "."), options);
+    if (!field.nested()) continue;
+    const bool is_given = value && value->kind == Value::Kind::mapping && !field.is_named();
+    add_options(*field.nested(), is_given ? *value : field.nested()->defaults(),
+                path + (field.is_named() ? ".<name>." : "."), options);
   }
 }
 
@@ -39,7 +43,7 @@ void add_options(const Schema& schema, const std::string& prefix, std::vector<Op
 
 std::vector<Option> list_options(const Schema& schema) {
   std::vector<Option> options;
-  add_options(schema, "", options);
+  add_options(schema, schema.defaults(), "", options);
   return options;
 }
 

@@ -64,6 +64,7 @@ Shapes shapes_of(const Experiment& made) {
   shapes.input = shapes.sample;
   shapes.input.back() *= made.spec.train.packing;
   shapes.classes = made.dataset->classes();
+  shapes.batch = made.spec.train.batch * made.spec.train.packing;
   return shapes;
 }
 
@@ -124,6 +125,15 @@ void make_losses(Experiment& made) {
                       "' is that of a series; give another 'name'.");
   if (!discriminator) throw SpecError("no loss has an objective for the discriminator; add one.");
   if (!generator) throw SpecError("no loss has an objective for the generator; add one.");
+}
+
+// Only a term that trains modules of its own has an optimizer.
+void check_term_optimizers(const Experiment& made) {
+  for (const LossTerm& term : made.losses)
+    for (const auto& named : made.spec.train.optimizer)
+      if (named.first == term.name && !term.objectives.own)
+        throw SpecError("train.optimizer." + term.name + ": " + term.described +
+                        " has no parameters of its own to train. Take the entry away.");
 }
 
 void make_metrics(Experiment& made) {
@@ -240,8 +250,10 @@ std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
           [&] { made->discriminator->initialise(streams.child("init/discriminator")); });
   dry_pass(*made);
   make_losses(*made);
+  check_term_optimizers(*made);
   make_metrics(*made);
   check_partners(*made, catalog);
+  check_layers(*made);
   check_freeze(*made);
   check_update(*made);
   check_watched(*made);

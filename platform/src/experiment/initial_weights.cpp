@@ -21,10 +21,18 @@ std::string find_run(const std::string& run, const std::string& folder) {
   return fs::exists(beside, ignored) ? beside.string() : run;
 }
 
+hdf5::File open_first(const std::string& path) {
+  try {
+    return open_run(path);
+  } catch (const DataError& error) {
+    throw DataError(kWhere + std::string(error.what()));
+  }
+}
+
 class Weights {
  public:
   Weights(const std::string& path, std::optional<std::int64_t> step)
-      : path_(path), file_(open_run(path)), group_(file_.group("weights")) {
+      : path_(path), file_(open_first(path)), group_(file_.group("weights")) {
     const std::vector<std::int64_t> steps = committed_steps(file_, group_);
     if (steps.empty()) throw SpecError(kWhere + path + " holds no weights yet.");
     row_ = steps.size() - 1;

@@ -2,37 +2,44 @@
 
 #include "plugin/guard.hpp"
 
-#include <algorithm>
+#include <set>
+#include <utility>
 
 namespace saddle {
 namespace {
 
+// What the metric reads of the samples.
+void add_samples(const MetricTerm& metric, const std::set<Need>& needs, Sampler& sampler,
+                 Snapshot::Content& content) {
+  const auto has = [&](Need need) { return needs.count(need) > 0; };
+  const bool judges = has(Need::discriminator) || has(Need::layers);
+  if (has(Need::real) || has(Need::labels)) {
+    Batch real = sampler.real(metric.samples);
+    if (judges) content.real_condition = real.labels;
+    if (has(Need::real)) content.real = real.x.value();
+    if (has(Need::labels)) content.labels = std::move(real.labels);
+  }
+  if (has(Need::generated)) content.generated = sampler.generated(metric.samples);
+  if (has(Need::latent)) content.latent = sampler.latent(metric.samples);
+  if (judges && has(Need::generated))
+    content.generated_condition = sampler.latent(metric.samples).labels();
+}
+
 Snapshot snapshot_for(const MetricTerm& metric, const Experiment& experiment, Sampler& sampler,
                       const Trainer& trainer) {
-  const auto needs = [&](Need need) {
-    return std::find(metric.needs.begin(), metric.needs.end(), need) != metric.needs.end();
-  };
+  const std::set<Need> needs(metric.needs.begin(), metric.needs.end());
+  const auto has = [&](Need need) { return needs.count(need) > 0; };
   const std::int64_t step = trainer.steps_done();
-  Snapshot::Content content{step,    experiment.streams.child("metric/" + metric.name).at(step),
-                            {},      {},
-                            {},      {},
-                            nullptr, {},
-                            {},      {}};
-  if (needs(Need::real) || needs(Need::labels)) {
-    Batch real = sampler.real(metric.samples);
-    if (needs(Need::real)) content.real = real.x.value();
-    if (needs(Need::labels)) content.labels = std::move(real.labels);
-  }
-  if (needs(Need::generated)) content.generated = sampler.generated(metric.samples);
-  if (needs(Need::latent)) content.latent = sampler.latent(metric.samples);
-  if (needs(Need::truth)) content.truth = experiment.dataset.get();
-  if (needs(Need::discriminator))
-    content.discriminate = [&sampler](const Tensor& x) { return sampler.discriminate(x); };
-  if (needs(Need::layers))
-    content.layer = [&sampler](const Tensor& x, const std::string& path) {
-      return sampler.layer(x, path);
+  Snapshot::Content content{step, experiment.streams.child("metric/" + metric.name).at(step)};
+  add_samples(metric, needs, sampler, content);
+  if (has(Need::truth)) content.truth = experiment.dataset.get();
+  if (has(Need::discriminator))
+    content.discriminate = [&sampler](const Batch& batch) { return sampler.discriminate(batch); };
+  if (has(Need::layers))
+    content.layer = [&sampler](const Batch& batch, const std::string& path) {
+      return sampler.layer(batch, path);
     };
-  if (needs(Need::losses)) content.losses = trainer.losses();
+  if (has(Need::losses)) content.losses = trainer.losses();
   return Snapshot(std::move(content));
 }
 

@@ -10,6 +10,8 @@
 namespace saddle {
 namespace {
 
+constexpr char kTestSplit[] = "test-split";
+
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -74,11 +76,31 @@ void check_partners(const Experiment& experiment, const Catalog& catalog) {
       if (!contains(generator, need))
         refuse(term.described, need, spec.generator.described(), catalog, true);
   }
+  if (experiment.dataset->size(Split::test) > 0) all.emplace_back(kTestSplit);
   for (const MetricTerm& metric : experiment.metrics)
     for (const std::string& need : metric.metric->needs_offered())
-      if (!contains(all, need))
+      if (need == kTestSplit && !contains(all, need))
+        throw SpecError(metric.described + " needs test samples, and " + spec.dataset.described() +
+                        " has none. Give it some, as with its option test_share.");
+      else if (!contains(all, need))
         refuse(metric.described, need,
                spec.dataset.described() + " with " + spec.discriminator.described(), catalog);
+}
+
+void check_layers(Experiment& experiment) {
+  const NoHistory pause;
+  for (const MetricTerm& metric : experiment.metrics)
+    for (const std::string& layer : metric.metric->layers()) {
+      Context context(Mode::evaluate, 0, experiment.streams.child("dry-pass"));
+      context.request_tap(layer);
+      experiment.discriminator->forward(
+          {Variable(full(with_rows(2, experiment.shapes.input), 0.5)), {}}, context);
+      try {
+        context.tap(layer);
+      } catch (const PluginError& error) {
+        throw SpecError(metric.described + ": " + error.what());
+      }
+    }
 }
 
 }  // namespace saddle

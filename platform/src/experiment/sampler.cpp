@@ -3,6 +3,7 @@
 #include <saddle/autograd/ops/layout.hpp>
 #include <saddle/base/error.hpp>
 
+#include "experiment/batches.hpp"
 #include "plugin/checks.hpp"
 #include "plugin/guard.hpp"
 
@@ -47,11 +48,10 @@ Latent Sampler::latent(std::size_t count) {
 }
 
 Batch Sampler::real(std::size_t count) {
-  const RandomStream stream = experiment_.streams.child("samples/real").at(step_);
-  std::vector<std::size_t> indices;
-  for (std::size_t row = 0; row < count; ++row)
-    indices.push_back(
-        stream.below(static_cast<std::uint32_t>(row), experiment_.dataset->size(Split::train)));
+  const std::vector<std::size_t> indices =
+      experiment_.streams.child("samples/real")
+          .at(step_)
+          .indices(experiment_.dataset->size(Split::train), count);
   return guarded(experiment_.spec.dataset.described() + " (samples for records, step " +
                      std::to_string(step_) + ")",
                  [&] { return take(*experiment_.dataset, indices); });
@@ -59,29 +59,30 @@ Batch Sampler::real(std::size_t count) {
 
 // With packing, row i is seen with rows i + tuples, i + 2 tuples, ... as in training; a last
 // incomplete tuple is left out.
-Variable Sampler::packed(const Tensor& samples) const {
+Batch Sampler::packed(const Batch& batch) const {
   const std::size_t packing = experiment_.spec.train.packing;
-  if (packing == 1) return Variable(samples);
+  if (packing == 1) return batch;
+  const Tensor& samples = batch.x.value();
   const std::size_t tuples = samples.shape(0) / packing;
   std::vector<Variable> slots;
   for (std::size_t i = 0; i < packing; ++i)
     slots.emplace_back(rows(samples, i * tuples, (i + 1) * tuples));
-  return concat(slots, samples.dimension() - 1);
+  return {concat(slots, samples.dimension() - 1), {}};
 }
 
-Outputs Sampler::discriminate(const Tensor& samples) const {
+Outputs Sampler::discriminate(const Batch& batch) const {
   const NoHistory pause;
   Context context(Mode::evaluate, step_,
                   experiment_.streams.child("samples/discriminator").at(step_));
-  return experiment_.discriminator->forward({packed(samples), {}}, context);
+  return experiment_.discriminator->forward(packed(batch), context);
 }
 
-Tensor Sampler::layer(const Tensor& samples, const std::string& path) const {
+Tensor Sampler::layer(const Batch& batch, const std::string& path) const {
   const NoHistory pause;
   Context context(Mode::evaluate, step_,
                   experiment_.streams.child("samples/discriminator").at(step_));
   context.request_tap(path);
-  experiment_.discriminator->forward({packed(samples), {}}, context);
+  experiment_.discriminator->forward(packed(batch), context);
   return context.tap(path).value();
 }
 

@@ -20,15 +20,16 @@ class Sampler {
   // The first `count` rows, in evaluation mode, by the moving average where there is one.
   Tensor generated(std::size_t count);  // [count, sample...]
   Latent latent(std::size_t count);
-  // The first `count` of a draw with replacement from the training split.
+  // The first `count` of the training split in an order of this step, which starts anew when all
+  // have come.
   Batch real(std::size_t count);
   // What the discriminator returns for samples, in evaluation mode.
-  Outputs discriminate(const Tensor& samples) const;
-  Tensor layer(const Tensor& samples, const std::string& path) const;
+  Outputs discriminate(const Batch& batch) const;
+  Tensor layer(const Batch& batch, const std::string& path) const;
 
  private:
   void compute_chunk();
-  Variable packed(const Tensor& samples) const;
+  Batch packed(const Batch& batch) const;
 
   Experiment& experiment_;
   const Trainer& trainer_;

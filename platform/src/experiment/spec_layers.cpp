@@ -154,6 +154,9 @@ void overlay_overrides(Value& root, const std::string& path,
   Problems problems(path);
   for (const std::string& text : overrides) {
     const Value tree = override_tree(text);
+    if (tree.find("extends"))
+      throw SpecError("--set " + text +
+                      ": only a file can say what it extends. Write a spec with this line.");
     if (root.kind == Value::Kind::mapping) overlay(root, tree, &schema, problems);
   }
   problems.throw_if_any();

@@ -1,5 +1,6 @@
 #include <saddle/base/error.hpp>
 
+#include "base/text.hpp"
 #include "experiment/spec.hpp"
 #include "experiment/spec_layers.hpp"
 #include "experiment/spec_sections.hpp"
@@ -11,6 +12,19 @@
 
 namespace saddle {
 namespace {
+
+// What is wrong with a section that names no plugin.
+std::string without_plugin(const std::string& kind, const Value& section) {
+  std::vector<std::string> keys;
+  for (const Entry& entry : section.entries) keys.push_back(entry.key);
+  std::string text = kind + ": expected a mapping with 'plugin', found ";
+  if (section.find("plugin")) return text + describe(*section.find("plugin")) + " as its name.";
+  if (keys.empty()) return text + describe(section) + ".";
+  text += "one of " + join(keys, ", ") + ".";
+  for (const std::string& key : keys)
+    if (!suggestion(key, {"plugin"}).empty()) text += " '" + key + "': did you mean 'plugin'?";
+  return text;
+}
 
 // Reads the sections that name plugins, and keeps what is wrong with the plugins apart from what is
 // wrong with the spec.
@@ -24,9 +38,8 @@ class PluginReader {
   OpenPlugin<Kind> read(const char* kind, const Value& section, std::vector<Target> common = {}) {
     OpenPlugin<Kind> plugin{};
     const Value* name = section.find("plugin");
-    if (section.kind != Value::Kind::mapping || !name || name->kind != Value::Kind::scalar) {
-      problems_.add(section.mark, std::string(kind) + ": expected a mapping with 'plugin', found " +
-                                      describe(section) + ".");
+    if (!name || name->kind != Value::Kind::scalar) {
+      problems_.add(section.mark, without_plugin(kind, section));
       return plugin;
     }
     try {
@@ -99,6 +112,12 @@ std::vector<std::string> names_of(const std::vector<Use>& uses) {
   std::vector<std::string> names;
   for (const Use& use : uses) names.push_back(use.spec.name);
   return names;
+}
+
+std::vector<Schedule> weights_of(const std::vector<Term>& terms) {
+  std::vector<Schedule> weights;
+  for (const Term& term : terms) weights.push_back(term.spec.weight);
+  return weights;
 }
 
 // What is written out: the spec with its defaults, or the same plugins with nothing but defaults.
@@ -191,6 +210,7 @@ Spec make_spec(LayeredSpec layers, const Origin& origin, const Catalog& catalog,
   spec.losses = read_list<kinds::loss, Term>("loss", sections.losses, reader, problems);
   spec.metrics = read_list<kinds::metric, MetricUse>("metric", sections.metrics, reader, problems);
   check_names("losses", names_of(spec.losses), sections.losses, problems);
+  check_weights(weights_of(spec.losses), sections.losses, problems);
   check_names("metrics", names_of(spec.metrics), sections.metrics, problems);
   check_optimizers(sections.train, names_of(spec.losses), root, problems);
   reader.finish();

@@ -7,11 +7,19 @@
 namespace saddle {
 namespace {
 
+// A name of files, groups and streams.
 bool is_safe(const std::string& name) {
-  return !name.empty() && name[0] != '.' &&
+  return !name.empty() && name.size() <= 200 && name[0] != '.' &&
          std::all_of(name.begin(), name.end(), [](unsigned char c) {
            return std::isalnum(c) || c == '-' || c == '_' || c == '.';
          });
+}
+
+std::string unsafe(const std::string& name) {
+  return "expected a name of at most 200 letters, digits, '-', '_' and '.' that begins with no "
+         "'.', "
+         "found '" +
+         name + "'.";
 }
 
 Mark mark_of(const Value& root, std::initializer_list<const char*> path) {
@@ -24,15 +32,24 @@ Mark mark_of(const Value& root, std::initializer_list<const char*> path) {
   return at->mark;
 }
 
-// Of values that are never negative.
-void check_schedule(const Schedule& schedule, const std::string& where, Mark mark,
-                    Problems& problems) {
+// Where the key stands in a mapping that may be missing; `otherwise` where it does not.
+Mark key_mark_of(const Value* mapping, const std::string& key, const Mark& otherwise) {
+  for (std::size_t i = 0; mapping && i < mapping->entries.size(); ++i)
+    if (mapping->entries[i].key == key) return mapping->entries[i].key_mark;
+  return otherwise;
+}
+
+void check_sign(const Schedule& schedule, const std::string& where, Mark mark, Problems& problems) {
   for (const auto& ramp : {schedule.linear, schedule.exponential, schedule.cosine})
     if (ramp && (ramp->from < 0 || ramp->to < 0))
       problems.add(mark, where + ": expected numbers that are not negative.");
   if (schedule.constant && *schedule.constant < 0)
     problems.add(mark, where + ": expected a number that is not negative, found " +
                            number_text(*schedule.constant) + ".");
+}
+
+void check_schedule(const Schedule& schedule, const std::string& where, Mark mark,
+                    Problems& problems) {
   for (const auto& ramp : {schedule.linear, schedule.exponential, schedule.cosine})
     if (ramp && ramp->end && *ramp->end <= ramp->start)
       problems.add(mark, where + ": the schedule's end must lie after its start.");
@@ -79,8 +96,9 @@ void check_train(const TrainSpec& train, const Value& root, Problems& problems) 
   if (train.stop_when && train.stop_when->below.has_value() == train.stop_when->above.has_value())
     problems.add(mark_of(root, {"train", "stop_when"}),
                  "train.stop_when: expected exactly one of below, above.");
-  check_schedule(train.instance_noise, "train.instance_noise",
-                 mark_of(root, {"train", "instance_noise"}), problems);
+  const Mark noise = mark_of(root, {"train", "instance_noise"});
+  check_sign(train.instance_noise, "train.instance_noise", noise, problems);
+  check_schedule(train.instance_noise, "train.instance_noise", noise, problems);
 }
 
 }  // namespace
@@ -108,11 +126,12 @@ void SpecSections::describe(Schema& s) {
 
 void check_sections(const SpecSections& sections, const Value& root, Problems& problems) {
   if (!is_safe(sections.name))
-    problems.add(
-        mark_of(root, {"name"}),
-        "name: expected letters, digits, '-', '_' and '.', found '" + sections.name + "'.");
+    problems.add(mark_of(root, {"name"}), "name: " + unsafe(sections.name));
   if (root.find("latent") && sections.latent.empty())
     problems.add(mark_of(root, {"latent"}), "latent: expected at least one part.");
+  for (const auto& [name, choice] : sections.latent)
+    if (!is_safe(name))
+      problems.add(mark_of(root, {"latent", name.c_str()}), "latent: " + unsafe(name));
   check_labels(sections, root, problems);
   if (root.find("train")) check_train(sections.train, root, problems);
 }
@@ -125,9 +144,7 @@ void check_names(const std::string& what, const std::vector<std::string>& names,
     if (names[i].empty()) continue;
     if (std::find(reserved.begin(), reserved.end(), names[i]) != reserved.end())
       problems.add(mark, what + ": the name '" + names[i] + "' is reserved; give another 'name'.");
-    if (!is_safe(names[i]))
-      problems.add(mark, what + ": expected a name of letters, digits, '-', '_' and '.', found '" +
-                             names[i] + "'.");
+    if (!is_safe(names[i])) problems.add(mark, what + ": " + unsafe(names[i]));
     if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i), names[i]) !=
         names.begin() + static_cast<std::ptrdiff_t>(i))
       problems.add(mark, what + ": the name '" + names[i] +
@@ -135,18 +152,29 @@ void check_names(const std::string& what, const std::vector<std::string>& names,
   }
 }
 
+void check_weights(const std::vector<Schedule>& weights, const Value& list, Problems& problems) {
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const Value* const given = list.items[i].find("weight");
+    check_schedule(weights[i], "losses: weight", given ? given->mark : list.items[i].mark,
+                   problems);
+  }
+}
+
 void check_optimizers(const TrainSpec& train, const std::vector<std::string>& terms,
                       const Value& root, Problems& problems) {
   std::vector<std::string> known = {"discriminator", "generator"};
   known.insert(known.end(), terms.begin(), terms.end());
-  const Mark mark = mark_of(root, {"train", "optimizer"});
+  const Value* const section = root.find("train") ? root.find("train")->find("optimizer") : nullptr;
   for (const auto& [name, choice] : train.optimizer) {
+    const Mark mark = key_mark_of(section, name, mark_of(root, {"train"}));
     // A library that cannot be opened may hold a term of any name.
     const bool all_known = std::find(known.begin(), known.end(), "") == known.end();
     if (all_known && std::find(known.begin(), known.end(), name) == known.end())
       problems.add(mark, "train.optimizer: there is no player or loss term '" + name + "'." +
                              suggestion(name, known) + " There are: " + join(known, ", ") + ".");
-    check_schedule(choice.rate(), "train.optimizer." + name + ": lr", mark, problems);
+    const std::string where = "train.optimizer." + name + ": lr";
+    check_sign(choice.rate(), where, mark, problems);
+    check_schedule(choice.rate(), where, mark, problems);
   }
 }
 

@@ -39,6 +39,8 @@ void check_sections(const SpecSections& sections, const Value& root, Problems& p
 // Term and metric names name groups and columns of the run file.
 void check_names(const std::string& what, const std::vector<std::string>& names, const Value& list,
                  Problems& problems);
+// The weights of the loss terms.
+void check_weights(const std::vector<Schedule>& weights, const Value& list, Problems& problems);
 void check_optimizers(const TrainSpec& train, const std::vector<std::string>& terms,
                       const Value& root, Problems& problems);
 

@@ -62,8 +62,8 @@ void ArrayDataset::check(const NumberArray& samples, const std::vector<double>& 
                     std::to_string(labels.size()) + ".");
   for (std::size_t i = 0; i < labels.size(); ++i)
     if (!(labels[i] >= 0 && labels[i] < kMostClasses && labels[i] == std::floor(labels[i])))
-      throw DataError(source + ": label " + std::to_string(i) +
-                      ": expected a class from 0, found " + number_text(labels[i]) + ".");
+      throw DataError(source + ": label " + std::to_string(i) + ": expected a class from 0 to " +
+                      number_text(kMostClasses - 1) + ", found " + number_text(labels[i]) + ".");
 }
 
 // Sample i is for tests where another whole number of test samples is due.

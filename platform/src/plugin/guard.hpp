@@ -3,6 +3,7 @@
 #include <saddle/base/error.hpp>
 
 #include <exception>
+#include <new>
 #include <string>
 
 namespace saddle {
@@ -34,6 +35,8 @@ auto guarded(const std::string& who, Call call) {
     throw;
   } catch (const DataError& error) {
     throw AttributedDataError(who + ": " + error.what());
+  } catch (const std::bad_alloc&) {
+    throw AttributedDataError(who + ": there is not enough memory. Take smaller sizes.");
   } catch (const std::exception& error) {
     throw AttributedPluginError(who + " failed: " + error.what());
   } catch (...) {

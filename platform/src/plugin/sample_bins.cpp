@@ -50,7 +50,8 @@ std::vector<info::Axis> SampleBins::stated_axes() const {
 void SampleBins::fit(const Dataset& data) {
   if (!axes_.empty()) return;
   constexpr std::size_t kRows = 100000;
-  const Tensor x = spread_rows(data, Split::train, std::min(data.size(Split::train), kRows));
+  const Tensor x =
+      spread_rows(data, Split::train, std::min(data.size(Split::train), kRows)).x.value();
   for (std::size_t j = 0; j < dimension_; ++j) {
     double low = static_cast<double>(x.data()[j]), high = low;
     for (std::size_t i = 0; i < x.shape(0); ++i) {
@@ -101,10 +102,12 @@ std::vector<std::pair<std::string, std::string>> SampleBins::attributes() const 
           {"high", stated ? text(options_.high) : "above the training samples" + margin}};
 }
 
-Tensor spread_rows(const Dataset& data, Split split, std::size_t count) {
+Batch spread_rows(const Dataset& data, Split split, std::size_t count) {
   std::vector<std::size_t> indices(count);
   for (std::size_t i = 0; i < count; ++i) indices[i] = i * data.size(split) / count;
-  return data.samples(split, indices);
+  Batch rows{Variable(data.samples(split, indices)), {}};
+  if (data.classes() > 0) rows.labels = data.labels(split, indices);
+  return rows;
 }
 
 }  // namespace saddle

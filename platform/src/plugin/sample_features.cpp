@@ -24,15 +24,29 @@ std::vector<std::string> SampleFeatures::needs_offered() const {
   return {};
 }
 
-Matrix SampleFeatures::of(const Snapshot& snapshot, const Tensor& samples) const {
-  if (!options_.layer.empty()) return to_matrix(snapshot.layer(samples, options_.layer));
+std::vector<std::string> SampleFeatures::layers() const {
+  if (options_.layer.empty()) return {};
+  return {options_.layer};
+}
+
+Matrix SampleFeatures::of(const Snapshot& snapshot, const Batch& batch) const {
+  const Tensor& samples = batch.x.value();
+  if (!options_.layer.empty()) return to_matrix(snapshot.layer(batch, options_.layer));
   if (options_.space == "features")
-    return to_matrix(snapshot.discriminate(samples).get("features").value());
+    return to_matrix(snapshot.discriminate(batch).get("features").value());
   if (options_.space == "classifier") {
     if (!classifier_) classifier_ = LabelClassifier::of(snapshot.truth(), {});
     return classifier_->features(samples);
   }
   return to_matrix(samples);
+}
+
+Matrix SampleFeatures::of_real(const Snapshot& snapshot) const {
+  return of(snapshot, snapshot.real_batch());
+}
+
+Matrix SampleFeatures::of_generated(const Snapshot& snapshot) const {
+  return of(snapshot, snapshot.generated_batch());
 }
 
 Matrix SampleFeatures::of_train(const Snapshot& snapshot, std::size_t count) const {

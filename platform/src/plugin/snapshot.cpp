@@ -31,15 +31,20 @@ const Dataset& Snapshot::truth() const {
   return *content_.truth;
 }
 
-Outputs Snapshot::discriminate(const Tensor& samples) const {
-  if (!content_.discriminate)
-    throw PluginError("the metric uses discriminator and does not name it in needs()");
-  return content_.discriminate(samples);
+Batch Snapshot::real_batch() const { return {Variable(real()), content_.real_condition}; }
+Batch Snapshot::generated_batch() const {
+  return {Variable(generated()), content_.generated_condition};
 }
 
-Tensor Snapshot::layer(const Tensor& samples, const std::string& path) const {
+Outputs Snapshot::discriminate(const Batch& batch) const {
+  if (!content_.discriminate)
+    throw PluginError("the metric uses discriminator and does not name it in needs()");
+  return content_.discriminate(batch);
+}
+
+Tensor Snapshot::layer(const Batch& batch, const std::string& path) const {
   if (!content_.layer) throw PluginError("the metric uses layers and does not name it in needs()");
-  return content_.layer(samples, path);
+  return content_.layer(batch, path);
 }
 
 }  // namespace saddle

@@ -23,12 +23,15 @@ class DensityCoverage final : public Metric {
     }
   };
   DensityCoverage(const Options& options, const MetricSetup& setup)
-      : neighbours_(options.neighbours), samples_(setup.samples), features_(options) {}
+      : neighbours_(options.neighbours), samples_(setup.samples), features_(options) {
+    require_samples(setup, options.neighbours + 1);
+  }
 
   std::vector<Need> needs() const override {
     return features_.needs({Need::generated, Need::truth});
   }
   std::vector<std::string> needs_offered() const override { return features_.needs_offered(); }
+  std::vector<std::string> layers() const override { return features_.layers(); }
   std::vector<SeriesInfo> series() const override;
   std::vector<double> evaluate(const Snapshot& snapshot) const override;
 
@@ -71,8 +74,7 @@ std::vector<SeriesInfo> DensityCoverage::series() const {
 
 std::vector<double> DensityCoverage::evaluate(const Snapshot& snapshot) const {
   const Matrix real = features_.of_train(snapshot, snapshot.generated().shape(0));
-  const auto found =
-      info::density_coverage(real, features_.of(snapshot, snapshot.generated()), neighbours_);
+  const auto found = info::density_coverage(real, features_.of_generated(snapshot), neighbours_);
   return {found.density, found.coverage};
 }
 

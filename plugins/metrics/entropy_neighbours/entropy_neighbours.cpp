@@ -18,7 +18,9 @@ class EntropyNeighbours final : public Metric {
   };
   EntropyNeighbours(const Options& options, const MetricSetup& setup)
       : generated_(curve("generated", options, setup.samples)),
-        real_(curve("real", options, setup.samples)) {}
+        real_(curve("real", options, setup.samples)) {
+    require_samples(setup, options.k + 1);
+  }
 
   std::vector<Need> needs() const override { return {Need::real, Need::generated}; }
   std::vector<SeriesInfo> series() const override {
@@ -48,6 +50,7 @@ EstimateCurve EntropyNeighbours::curve(const std::string& whose, const Options& 
   estimator.value = [k = options.k](const info::Sample& sample) {
     return info::kozachenko_leonenko(sample.x, k).value;
   };
+  estimator.least_rows = [k = options.k](const info::Sample&) { return k + 1; };
   estimator.is_positive = false;
   return {whose,
           std::move(estimator),

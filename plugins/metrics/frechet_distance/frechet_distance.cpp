@@ -16,12 +16,15 @@ class FrechetDistance final : public Metric {
     static void describe(Schema& s) { describe_features<Options>(s); }
   };
   FrechetDistance(const Options& options, const MetricSetup& setup)
-      : samples_(setup.samples), features_(options) {}
+      : samples_(setup.samples), features_(options) {
+    require_samples(setup, 2);
+  }
 
   std::vector<Need> needs() const override {
     return features_.needs({Need::real, Need::generated, Need::truth});
   }
   std::vector<std::string> needs_offered() const override { return features_.needs_offered(); }
+  std::vector<std::string> layers() const override { return features_.layers(); }
   std::vector<SeriesInfo> series() const override;
   std::vector<double> evaluate(const Snapshot& snapshot) const override;
 
@@ -44,8 +47,8 @@ std::vector<SeriesInfo> FrechetDistance::series() const {
 }
 
 std::vector<double> FrechetDistance::evaluate(const Snapshot& snapshot) const {
-  const Matrix real = features_.of(snapshot, snapshot.real());
-  const Matrix generated = features_.of(snapshot, snapshot.generated());
+  const Matrix real = features_.of_real(snapshot);
+  const Matrix generated = features_.of_generated(snapshot);
   const auto test = features_.of_test(snapshot, snapshot.real().shape(0));
   return {info::frechet_distance(real, generated),
           test ? info::frechet_distance(real, *test) : std::numeric_limits<double>::quiet_NaN()};

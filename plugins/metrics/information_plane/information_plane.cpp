@@ -3,6 +3,7 @@
 
 #include <saddle/saddle.hpp>
 
+#include <algorithm>
 #include <limits>
 
 namespace {
@@ -27,11 +28,15 @@ class InformationPlane final : public Metric {
   };
   InformationPlane(const Options& options, const MetricSetup& setup)
       : options_(options), samples_(setup.samples) {
-    if (samples_ < 4) throw SpecError("samples: expected at least 4.");
+    require_samples(setup, 4);
     if (options.layers.empty()) throw SpecError("layers: expected at least one.");
+    for (const std::string& layer : options.layers)
+      if (std::count(options.layers.begin(), options.layers.end(), layer) > 1)
+        throw SpecError("layers: '" + layer + "' stands twice.");
   }
 
   std::vector<Need> needs() const override { return {Need::real, Need::generated, Need::layers}; }
+  std::vector<std::string> layers() const override { return options_.layers; }
   std::vector<SeriesInfo> series() const override;
   std::vector<double> evaluate(const Snapshot& snapshot) const override;
 
@@ -68,8 +73,8 @@ struct Seen {
 
 Seen seen_by(const Snapshot& snapshot, const std::string& layer) {
   // With packing a layer has a row for each tuple.
-  const Matrix real = to_matrix(snapshot.layer(snapshot.real(), layer));
-  const Matrix generated = to_matrix(snapshot.layer(snapshot.generated(), layer));
+  const Matrix real = to_matrix(snapshot.layer(snapshot.real_batch(), layer));
+  const Matrix generated = to_matrix(snapshot.layer(snapshot.generated_batch(), layer));
   Seen seen{real, std::vector<std::size_t>(real.rows, 1)};
   seen.points.rows += generated.rows;
   seen.points.values.insert(seen.points.values.end(), generated.values.begin(),

@@ -69,7 +69,7 @@ std::vector<double> KlHistogram::evaluate(const Snapshot& snapshot) const {
   const std::vector<double> generated = bins_.counts(snapshot.generated());
   const double floor = data.size(Split::test) < n
                            ? std::numeric_limits<double>::quiet_NaN()
-                           : kl(real, bins_.counts(spread_rows(data, Split::test, n)));
+                           : kl(real, bins_.counts(spread_rows(data, Split::test, n).x.value()));
   const double outside =
       100 * generated.back() / static_cast<double>(snapshot.generated().shape(0));
   return {kl(real, generated), kl(generated, real), info::jensen_shannon(real, generated), floor,

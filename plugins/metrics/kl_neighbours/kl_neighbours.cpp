@@ -26,7 +26,9 @@ class KlNeighbours final : public Metric {
     }
   };
   KlNeighbours(const Options& options, const MetricSetup& setup)
-      : options_(options), samples_(setup.samples), shape_(setup.shapes.sample) {}
+      : options_(options), samples_(setup.samples), shape_(setup.shapes.sample) {
+    require_samples(setup, options.k + 1);
+  }
 
   std::vector<Need> needs() const override { return {Need::real, Need::generated, Need::truth}; }
   std::vector<std::string> needs_offered() const override {
@@ -53,6 +55,7 @@ EstimateCurve KlNeighbours::between(const std::string& name, const std::string& 
   estimator.value = [estimate, k = options_.k](const info::Sample& sample) {
     return estimate(sample.x, sample.y, k).value;
   };
+  estimator.least_rows = [k = options_.k](const info::Sample&) { return k + 1; };
   return {name,
           std::move(estimator),
           options_,
@@ -74,6 +77,7 @@ EstimateCurve KlNeighbours::by_density(const Dataset* data) const {
     return info::kl_to_density(sample.x, data->log_density(tensor(shape, sample.x.values)).value(),
                                k);
   };
+  estimator.least_rows = [k = options_.k](const info::Sample&) { return k + 1; };
   return {"reverse-by-density",
           std::move(estimator),
           options_,

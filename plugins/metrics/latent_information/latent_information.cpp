@@ -7,10 +7,11 @@
 namespace {
 using namespace saddle;
 
-// I(z; G(z) + noise) between two bounds. Without noise the information of a latent that has a
-// density is infinite, and an estimate of it shows the estimator's own ceiling; with normal noise
-// of stated size it is that of G(z) and G(z) + noise, whose conditional density is known, so that
-// no critic need be trained.
+// I(z; x + noise) of the samples x = G(z) between two bounds. Without noise the information of a
+// latent that has a density is infinite, and an estimate of it shows the estimator's own ceiling;
+// with normal noise of stated size that of x and x + noise needs no critic, since its conditional
+// density is known. It is the latent's for a generator that draws nothing else; for one that does,
+// it is more, and bounds the latent's from above alone.
 class LatentInformation final : public Metric {
  public:
   struct Options {
@@ -23,7 +24,7 @@ class LatentInformation final : public Metric {
   };
   LatentInformation(const Options& options, const MetricSetup& setup)
       : sigma_(options.sigma), samples_(setup.samples) {
-    if (samples_ < 2) throw SpecError("samples: expected at least 2.");
+    require_samples(setup, 2);
   }
 
   std::vector<Need> needs() const override { return {Need::generated}; }
@@ -45,7 +46,10 @@ std::vector<SeriesInfo> LatentInformation::series() const {
          {"sigma", write_scalar(sigma_).text},
          {"n", std::to_string(samples_)}}};
   };
-  return {info("lower", "a lower bound on I(latent; sample + noise)"),
+  return {info("lower",
+               "a lower bound on I(sample; sample + noise), which is I(latent; sample + noise) "
+               "where the "
+               "generator draws no noise of its own"),
           info("upper", "an upper bound on I(latent; sample + noise)"),
           info("ceiling", "ln n, which the lower bound cannot exceed")};
 }

@@ -10,13 +10,18 @@ using namespace saddle;
 // cross entropy, its optimal logit is ln p_real / p_generated (Goodfellow et al. 2014, proposition
 // 1); with the logits that it has, KL(real || generated) is their mean over real samples, and the
 // value of its objective bounds the Jensen-Shannon divergence from below. Of a discriminator
-// trained otherwise (hinge, Wasserstein), or far from its optimum, these are no divergences.
+// trained otherwise (hinge, Wasserstein), or far from its optimum, these are no divergences. A
+// conditional discriminator sees labels, and what it estimates are divergences of sample and label;
+// one that was trained with instance noise estimates those behind the noise. It was trained against
+// the generator's live weights, whose moving average these samples may come from. With packing a
+// logit is that of m samples at once, and each sample has the m-th part of a KL.
 class LogitDivergences final : public Metric {
  public:
   struct Options {
     static void describe(Schema&) {}
   };
-  LogitDivergences(const Options&, const MetricSetup& setup) : samples_(setup.samples) {}
+  LogitDivergences(const Options&, const MetricSetup& setup)
+      : samples_(setup.samples), packing_(setup.shapes.input.back() / setup.shapes.sample.back()) {}
 
   std::vector<Need> needs() const override {
     return {Need::real, Need::generated, Need::discriminator};
@@ -25,7 +30,7 @@ class LogitDivergences final : public Metric {
   std::vector<double> evaluate(const Snapshot& snapshot) const override;
 
  private:
-  std::size_t samples_;
+  std::size_t samples_, packing_;
 };
 
 std::vector<SeriesInfo> LogitDivergences::series() const {
@@ -36,12 +41,15 @@ std::vector<SeriesInfo> LogitDivergences::series() const {
                        {"estimator", "the discriminator's logits as ln p_real / p_generated"},
                        {"n", std::to_string(samples_)}}};
   };
-  return {info("forward", "KL(real || generated): the mean logit of real samples"),
-          info("reverse", "KL(generated || real): less the mean logit of generated samples"),
+  const std::string of_tuples = packing_ > 1 ? " in tuples, for each sample" : "";
+  return {info("forward", "KL(real || generated): the mean logit of real samples" + of_tuples),
+          info("reverse",
+               "KL(generated || real): less the mean logit of generated samples" + of_tuples),
           info("jensen-shannon",
                "ln 2 less the cross entropy of real against generated, each weighing half: a lower "
                "bound on the Jensen-Shannon divergence, and below 0 for a discriminator that is "
-               "worse than none")};
+               "worse than none" +
+                   std::string(packing_ > 1 ? "; of tuples of packed samples" : ""))};
 }
 
 double softplus(double x) { return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))); }
@@ -52,14 +60,15 @@ std::vector<double> LogitDivergences::evaluate(const Snapshot& snapshot) const {
     for (const double logit : logits.values) sum += of(logit);
     return sum / static_cast<double>(logits.values.size());
   };
-  const auto logits = [&](const Tensor& samples) {
-    return to_matrix(snapshot.discriminate(samples).logits().value());
+  const auto logits = [&](const Batch& batch) {
+    return to_matrix(snapshot.discriminate(batch).logits().value());
   };
-  const Matrix real = logits(snapshot.real()), generated = logits(snapshot.generated());
+  const Matrix real = logits(snapshot.real_batch()), generated = logits(snapshot.generated_batch());
   const auto itself = [](double x) { return x; };
   const auto minus = [](double x) { return -x; };
   const auto loss_of_real = [](double x) { return softplus(-x); };
-  return {mean(real, itself), mean(generated, minus),
+  const auto m = static_cast<double>(packing_);
+  return {mean(real, itself) / m, mean(generated, minus) / m,
           std::log(2) - (mean(real, loss_of_real) + mean(generated, softplus)) / 2};
 }
 

@@ -29,7 +29,12 @@ class MemorisationMetric final : public Metric {
   std::vector<Need> needs() const override {
     return features_.needs({Need::generated, Need::truth});
   }
-  std::vector<std::string> needs_offered() const override { return features_.needs_offered(); }
+  std::vector<std::string> needs_offered() const override {
+    std::vector<std::string> needed = features_.needs_offered();
+    needed.emplace_back("test-split");
+    return needed;
+  }
+  std::vector<std::string> layers() const override { return features_.layers(); }
   std::vector<SeriesInfo> series() const override;
   std::vector<double> evaluate(const Snapshot& snapshot) const override;
 
@@ -56,14 +61,10 @@ std::vector<SeriesInfo> MemorisationMetric::series() const {
 
 std::vector<double> MemorisationMetric::evaluate(const Snapshot& snapshot) const {
   const Dataset& data = snapshot.truth();
-  if (data.size(Split::test) == 0)
-    throw SpecError(
-        "memorisation compares training with test samples, and the dataset has no test "
-        "split. Give it one.");
   const std::size_t count = std::min({most_, data.size(Split::train), data.size(Split::test)});
-  const info::Memorisation found = info::memorisation(features_.of(snapshot, snapshot.generated()),
-                                                      features_.of_train(snapshot, count),
-                                                      features_.of_test(snapshot, count).value());
+  const info::Memorisation found =
+      info::memorisation(features_.of_generated(snapshot), features_.of_train(snapshot, count),
+                         features_.of_test(snapshot, count).value());
   return {found.nearer_to_train, found.median_to_train, found.median_to_test};
 }
 

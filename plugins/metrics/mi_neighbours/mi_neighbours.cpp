@@ -61,6 +61,7 @@ class MiNeighbours final : public Metric {
 
 MiNeighbours::MiNeighbours(const Options& options, const MetricSetup& setup)
     : options_(options), samples_(setup.samples), of_symbols_(of_labels()) {
+  require_samples(setup, options.k + 1);
   bool has_density = false;
   if (!of_labels()) {
     const std::string& wanted = options.part;

@@ -59,7 +59,8 @@ std::vector<SeriesInfo> MsSsimMetric::series() const {
 std::vector<double> MsSsimMetric::evaluate(const Snapshot& snapshot) const {
   const Dataset& data = snapshot.truth();
   const Tensor x =
-      spread_rows(data, Split::train, std::min<std::size_t>(data.size(Split::train), 10000));
+      spread_rows(data, Split::train, std::min<std::size_t>(data.size(Split::train), 10000))
+          .x.value();
   const auto [low, high] = std::minmax_element(x.data(), x.data() + x.size());
   const auto from = static_cast<double>(*low), range = static_cast<double>(*high) - from;
   const auto mean_similarity = [&](const Tensor& images) {

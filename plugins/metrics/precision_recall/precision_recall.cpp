@@ -21,12 +21,15 @@ class PrecisionRecall final : public Metric {
     }
   };
   PrecisionRecall(const Options& options, const MetricSetup& setup)
-      : neighbours_(options.neighbours), samples_(setup.samples), features_(options) {}
+      : neighbours_(options.neighbours), samples_(setup.samples), features_(options) {
+    require_samples(setup, options.neighbours + 1);
+  }
 
   std::vector<Need> needs() const override {
     return features_.needs({Need::generated, Need::truth});
   }
   std::vector<std::string> needs_offered() const override { return features_.needs_offered(); }
+  std::vector<std::string> layers() const override { return features_.layers(); }
   std::vector<SeriesInfo> series() const override;
   std::vector<double> evaluate(const Snapshot& snapshot) const override;
 
@@ -53,8 +56,7 @@ std::vector<SeriesInfo> PrecisionRecall::series() const {
 std::vector<double> PrecisionRecall::evaluate(const Snapshot& snapshot) const {
   const std::size_t n = snapshot.generated().shape(0);
   const Matrix real = features_.of_train(snapshot, n);
-  const auto found =
-      info::precision_recall(real, features_.of(snapshot, snapshot.generated()), neighbours_);
+  const auto found = info::precision_recall(real, features_.of_generated(snapshot), neighbours_);
   constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
   info::PrecisionRecall ideal{kNan, kNan};
   if (const auto test = features_.of_test(snapshot, n))

@@ -26,6 +26,7 @@ class SlicedWasserstein final : public Metric {
     return features_.needs({Need::real, Need::generated, Need::truth});
   }
   std::vector<std::string> needs_offered() const override { return features_.needs_offered(); }
+  std::vector<std::string> layers() const override { return features_.layers(); }
   std::vector<SeriesInfo> series() const override;
   std::vector<double> evaluate(const Snapshot& snapshot) const override;
 
@@ -48,13 +49,13 @@ std::vector<SeriesInfo> SlicedWasserstein::series() const {
 }
 
 std::vector<double> SlicedWasserstein::evaluate(const Snapshot& snapshot) const {
-  const Matrix real = features_.of(snapshot, snapshot.real());
+  const Matrix real = features_.of_real(snapshot);
   // Normal vectors point in every direction alike.
   Matrix directions(projections_, real.columns);
   const RandomStream random = snapshot.random().child("directions");
   for (std::size_t i = 0; i < projections_; ++i)
     random.normals(static_cast<std::uint32_t>(i), directions.columns, directions.row(i));
-  const Matrix generated = features_.of(snapshot, snapshot.generated());
+  const Matrix generated = features_.of_generated(snapshot);
   const auto test = features_.of_test(snapshot, snapshot.real().shape(0));
   return {info::sliced_wasserstein(real, generated, directions),
           test ? info::sliced_wasserstein(real, *test, directions)

@@ -62,7 +62,7 @@ class SADDLE_API SampleBins {
   std::vector<info::Axis> axes_;
 };
 
-// `count` rows of a split, evenly spaced, since files may be sorted.
-SADDLE_API Tensor spread_rows(const Dataset& data, Split split, std::size_t count);
+// `count` rows of a split, evenly spaced, since files may be sorted; with labels where there are.
+SADDLE_API Batch spread_rows(const Dataset& data, Split split, std::size_t count);
 
 }  // namespace saddle

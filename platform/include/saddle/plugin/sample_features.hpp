@@ -43,9 +43,12 @@ class SADDLE_API SampleFeatures {
   // What a metric needs that needs `others` besides, the truth among them.
   std::vector<Need> needs(std::vector<Need> others) const;
   std::vector<std::string> needs_offered() const;
+  std::vector<std::string> layers() const;
   // Each sample as a point, flattened: [n, sample...] -> [n, d]. Where the discriminator sees
-  // packed samples, each of the n / packing tuples is a point of its features.
-  Matrix of(const Snapshot& snapshot, const Tensor& samples) const;
+  // packed samples, each of the n / packing tuples is a point of its features; a conditional one
+  // sees them with their labels.
+  Matrix of_real(const Snapshot& snapshot) const;
+  Matrix of_generated(const Snapshot& snapshot) const;
   // The points of `count` training samples, evenly spaced, or of all where there are fewer; none
   // twice, since it would be its own neighbour.
   Matrix of_train(const Snapshot& snapshot, std::size_t count) const;
@@ -55,6 +58,8 @@ class SADDLE_API SampleFeatures {
   std::pair<std::string, std::string> attribute() const;
 
  private:
+  Matrix of(const Snapshot& snapshot, const Batch& batch) const;
+
   FeatureOptions options_;
   // Found at the first record.
   mutable std::shared_ptr<const LabelClassifier> classifier_;

@@ -25,13 +25,15 @@ class SADDLE_API Snapshot {
   struct Content {
     std::int64_t step = 0;
     RandomStream stream;
-    std::optional<Tensor> real, generated;
-    std::optional<Labels> labels;
-    std::optional<Latent> latent;
+    std::optional<Tensor> real = {}, generated = {};
+    std::optional<Labels> labels = {};
+    std::optional<Latent> latent = {};
     const Dataset* truth = nullptr;
-    std::function<Outputs(const Tensor&)> discriminate;
-    std::function<Tensor(const Tensor&, const std::string&)> layer;
-    std::optional<std::map<std::string, double>> losses;
+    std::function<Outputs(const Batch&)> discriminate = {};
+    std::function<Tensor(const Batch&, const std::string&)> layer = {};
+    std::optional<std::map<std::string, double>> losses = {};
+    // What the discriminator gets with real and generated samples.
+    Labels real_condition = {}, generated_condition = {};
   };
   explicit Snapshot(Content content);
 
@@ -43,10 +45,14 @@ class SADDLE_API Snapshot {
   const Tensor& generated() const;  // [samples, sample...]
   const Latent& latent() const;     // of generated()
   const Dataset& truth() const;     // its log_density and modes
+  // real() and generated() as the discriminator gets them in training: with the labels of the data,
+  // and with those that the latent asks for.
+  Batch real_batch() const;
+  Batch generated_batch() const;
   // The discriminator on [n, sample...] -> its outputs.
-  Outputs discriminate(const Tensor& samples) const;
+  Outputs discriminate(const Batch& batch) const;
   // What the discriminator's layer at a module path returns for [n, sample...].
-  Tensor layer(const Tensor& samples, const std::string& path) const;
+  Tensor layer(const Batch& batch, const std::string& path) const;
   // The last logged values under /losses, by series.
   const std::map<std::string, double>& losses() const;
 

@@ -137,7 +137,8 @@ std::unique_ptr<Round> Game::round(Player trained, const Variable& real,
 }
 
 bool game_offers(const std::string& name) {
-  const std::set<std::string> names = {"features", "rate", "labels", "modes", "log-density"};
+  const std::set<std::string> names = {"features", "rate",        "labels",
+                                       "modes",    "log-density", "test-split"};
   return names.count(name) > 0;
 }
 

@@ -5,6 +5,7 @@
 #include "experiment/plugin_check/options.hpp"
 #include "experiment/plugin_check/setups.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace saddle::plugin_check {
@@ -118,7 +119,25 @@ std::vector<Tensor> draw_inputs(const Shapes& shapes, std::size_t n) {
   return inputs;
 }
 
-Fit fit_of(const Plugin& plugin, const Shapes& shapes) {
+// One sample has no spread, and a loss may refuse more.
+const std::vector<std::size_t> kBatches = {2, 5, 8};
+
+// The shapes with the smallest batch that the loss takes.
+Shapes with_batch(const Plugin& plugin, Shapes shapes) {
+  for (const std::size_t batch : kBatches) {
+    shapes.batch = batch;
+    try {
+      make_instance(plugin, shapes);
+      break;
+    } catch (const SpecError&) {
+      if (batch == kBatches.back()) throw;
+    }
+  }
+  return shapes;
+}
+
+Fit fit_of(const Plugin& plugin, const Shapes& any_batch) {
+  const Shapes shapes = with_batch(plugin, any_batch);
   const auto loss = make_instance(plugin, shapes);
   for (const std::string& need : loss->needs())
     if (!game_offers(need))
@@ -136,8 +155,7 @@ Fit fit_of(const Plugin& plugin, const Shapes& shapes) {
           [plugin, shapes](const std::vector<Variable>& outputs, std::size_t) {
             verify(plugin, shapes, outputs);
           },
-          // One sample has no spread, so a loss may refuse it.
-          {2, 5, 8}};
+          {std::lower_bound(kBatches.begin(), kBatches.end(), shapes.batch), kBatches.end()}};
 }
 
 std::vector<Fit> find_fits(const Candidate& candidate) {

@@ -40,8 +40,8 @@ struct Scene {
     };
     std::vector<std::size_t> indices(n);
     std::iota(indices.begin(), indices.end(), static_cast<std::size_t>(step) * n);
-    Snapshot::Content content{step, check_stream("metric").at(step), {}, {}, {}, {}, {}, {}, {},
-                              {}};
+    Snapshot::Content content{
+        step, check_stream("metric").at(step), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
     if (has(Need::real)) content.real = data->samples(Split::train, indices);
     if (has(Need::labels)) content.labels = data->labels(Split::train, indices);
     if (has(Need::generated))
@@ -49,10 +49,10 @@ struct Scene {
     if (has(Need::latent)) content.latent = latent();
     if (has(Need::truth)) content.truth = data.get();
     if (has(Need::discriminator))
-      content.discriminate = [this](const Tensor& x) { return discriminate(x, ""); };
+      content.discriminate = [this](const Batch& batch) { return discriminate(batch, ""); };
     if (has(Need::layers))
-      content.layer = [this](const Tensor& x, const std::string& path) {
-        return discriminate(x, path).get("tap").value();
+      content.layer = [this](const Batch& batch, const std::string& path) {
+        return discriminate(batch, path).get("tap").value();
       };
     if (has(Need::losses)) content.losses = {{"discriminator", 0.7}, {"generator", 0.7}};
     return Snapshot(std::move(content));
@@ -71,11 +71,11 @@ struct Scene {
     return Latent(std::move(parts));
   }
 
-  Outputs discriminate(const Tensor& x, const std::string& tap) {
+  Outputs discriminate(const Batch& batch, const std::string& tap) {
     const NoHistory pause;
     Context context = check_context(Pass::evaluation);
     if (!tap.empty()) context.request_tap(tap);
-    Outputs outputs = game.discriminator().forward({Variable(x), {}}, context);
+    Outputs outputs = game.discriminator().forward(batch, context);
     if (!tap.empty()) outputs.set("tap", context.tap(tap));
     return outputs;
   }

@@ -2,8 +2,11 @@
 
 #include "cli/commands.hpp"
 #include "plugin/search_path.hpp"
+#include "tensor/kernels.hpp"
 
 #include <CLI/CLI.hpp>
+
+#include <future>
 
 namespace saddle::cli {
 namespace {
@@ -15,6 +18,8 @@ struct Arguments {
 };
 
 void run(const Arguments& arguments, Environment& environment) {
+  // Some 20 ms, in which the spec is read.
+  const std::future<void> warm = std::async(std::launch::async, kernels::warm_up);
   const Catalog catalog(plugin_search_path(environment.plugin_path));
   auto experiment =
       make_experiment(read_spec(arguments.spec, catalog, arguments.overrides), catalog);

@@ -148,39 +148,33 @@ void ElfFile::check_segments() const {
     refuse_as_damaged("it has no segment table of this machine's form");
   }
   check_inside("its segment table", {header.e_phoff, header.e_phnum * sizeof(Elf64_Phdr)});
-  for (std::uint64_t i = 0; i < header.e_phnum; ++i) {
-    const auto segment = read_as<Elf64_Phdr>(header.e_phoff + i * sizeof(Elf64_Phdr));
-    if (segment.p_type != PT_LOAD) continue;
-    check_inside("segment " + std::to_string(i), {segment.p_offset, segment.p_filesz});
-  }
+  const auto segments = read_table<Elf64_Phdr>(header.e_phoff, header.e_phnum);
+  for (std::size_t i = 0; i < segments.size(); ++i)
+    if (segments[i].p_type == PT_LOAD)
+      check_inside("segment " + std::to_string(i), {segments[i].p_offset, segments[i].p_filesz});
 }
 
-void ElfFile::check_sections() const {
+void ElfFile::check_sections() {
   const auto header = read_as<Elf64_Ehdr>(0);
   if (header.e_shnum == 0) return;
   if (header.e_shentsize != sizeof(Elf64_Shdr)) {
     refuse_as_damaged("it has no section table of this machine's form");
   }
   check_inside("its section table", {header.e_shoff, header.e_shnum * sizeof(Elf64_Shdr)});
-  for (std::uint64_t i = 0; i < header.e_shnum; ++i) {
-    const auto section = read_as<Elf64_Shdr>(header.e_shoff + i * sizeof(Elf64_Shdr));
-    if (section.sh_type == SHT_NOBITS) continue;
-    check_inside("section " + std::to_string(i), {section.sh_offset, section.sh_size});
-  }
+  sections_ = read_table<Elf64_Shdr>(header.e_shoff, header.e_shnum);
+  names_ = header.e_shstrndx;
+  for (std::size_t i = 0; i < sections_.size(); ++i)
+    if (sections_[i].sh_type != SHT_NOBITS)
+      check_inside("section " + std::to_string(i), {sections_[i].sh_offset, sections_[i].sh_size});
 }
 
 std::vector<Extent> ElfFile::sections(std::string_view name) const {
-  const auto header = read_as<Elf64_Ehdr>(0);
-  if (header.e_shnum == 0) return {};
-  if (header.e_shstrndx >= header.e_shnum) refuse_as_damaged("it has no table of section names");
-  const auto section_at = [&](std::uint64_t i) {
-    return read_as<Elf64_Shdr>(header.e_shoff + i * sizeof(Elf64_Shdr));
-  };
-  const auto names = section_at(header.e_shstrndx);
+  if (sections_.empty()) return {};
+  if (names_ >= sections_.size()) refuse_as_damaged("it has no table of section names");
+  const Elf64_Shdr& names = sections_[names_];
   std::vector<Extent> found;
   std::string present(name.size() + 1, ' ');  // with the zero that ends a name
-  for (std::uint64_t i = 0; i < header.e_shnum; ++i) {
-    const auto section = section_at(i);
+  for (const Elf64_Shdr& section : sections_) {
     if (section.sh_type == SHT_NOBITS) continue;
     if (section.sh_name > names.sh_size || names.sh_size - section.sh_name < present.size()) {
       continue;

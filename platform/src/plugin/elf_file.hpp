@@ -1,5 +1,6 @@
 #pragma once
 
+#include <elf.h>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -32,6 +33,12 @@ class ElfFile {
     read(offset, &value, sizeof value);
     return value;
   }
+  template <class T>
+  std::vector<T> read_table(std::uint64_t offset, std::size_t count) const {
+    std::vector<T> table(count);
+    read(offset, table.data(), count * sizeof(T));
+    return table;
+  }
 
  private:
   // Owns an open file.
@@ -51,13 +58,16 @@ class ElfFile {
   void check_identity() const;
   void check_machine() const;
   void check_segments() const;
-  void check_sections() const;
+  // Keeps the table.
+  void check_sections();
   void check_inside(const std::string& what, Extent extent) const;
   [[noreturn]] void refuse_as_damaged(const std::string& what) const;
 
   std::string path_;
   Descriptor descriptor_;
   std::uint64_t size_ = 0;
+  std::vector<Elf64_Shdr> sections_;
+  std::uint64_t names_ = 0;  // the number of the section of their names
 };
 
 }  // namespace saddle

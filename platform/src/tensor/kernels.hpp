@@ -52,5 +52,7 @@ void place(const Tensor& part, std::size_t axis, std::size_t begin, Tensor& whol
 
 // The name of the library that multiplies matrices now: "oneDNN 2.6.3" or "OpenBLAS ...".
 const char* matmul_library();
+// Has the library write its code for products, which the first product waits for otherwise.
+void warm_up();
 
 }  // namespace saddle::kernels

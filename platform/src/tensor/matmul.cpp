@@ -5,6 +5,7 @@
 
 #include <oneapi/dnnl/dnnl.h>
 
+#include <array>
 #include <atomic>
 #include <cassert>
 #include <string>
@@ -66,6 +67,14 @@ Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b, Scalar slope) {
   Tensor y = empty({x.shape(0), w.shape(1)});
   multiply(x, w, false, false, &b, slope, y);
   return y;
+}
+
+void warm_up() {
+  constexpr std::size_t kSide = 16;
+  const std::array<Scalar, kSide * kSide> zeros{};
+  std::array<Scalar, kSide * kSide> product;
+  fast_multiply(zeros.data(), zeros.data(), product.data(),
+                {false, false, kSide, kSide, kSide, nullptr, 1});
 }
 
 const char* matmul_library() {

@@ -40,6 +40,11 @@ spec.yaml:6:45: loss: expected a mapping with 'plugin', found 'bce'.""")
 spec.yaml:3:15: latent: expected a name of at most 200 letters, digits, '-', '_' and '.' that begins with no '.', found 'a/b'.
 spec.yaml:3:31: latent.z: expected exactly one of normal, uniform, truncated, categorical, mixture, codebook, label, found normal and uniform.""")
 
+    def test_quoted_numbers_are_text(self):
+        self.expect(self.run_spec(spec_text(train='{steps: "60"}')), 2,
+                    "spec.yaml:7:16: train.steps: expected an integer from 1 to 1e+12, found the "
+                    'quoted text "60".')
+
     def test_weights_follow_schedules_that_are_possible(self):
         text = spec_text(losses="[{plugin: bce, weight: {exponential: {from: 0, to: 2}}}]")
         self.expect(self.run_spec(text), 2, "spec.yaml:6:32: losses: weight: both ends of an "

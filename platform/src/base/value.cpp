@@ -61,6 +61,8 @@ std::string describe(const Value& value) {
       break;
   }
   constexpr std::size_t kLongest = 60;
+  // As text it may look like what was expected.
+  if (value.quoted) return "the quoted text \"" + value.text.substr(0, kLongest) + "\"";
   if (value.text.size() > kLongest) return "'" + value.text.substr(0, kLongest) + "...'";
   return "'" + value.text + "'";
 }

@@ -50,7 +50,8 @@ void overlay_list(Value& under, const Value& over, Problems& problems) {
       problems.add(entry.key_mark,
                    "the list has no item '" + entry.key + "' to change." +
                        suggestion(entry.key, names) +
-                       (names.empty() ? " It is empty." : " It has: " + join(names, ", ") + "."));
+                       (names.empty() ? " It is empty." : " It has: " + join(names, ", ") + ".") +
+                       " To add one, give the whole list.");
     else if (entry.value.kind == Value::Kind::null)
       removed.push_back(index);
     else

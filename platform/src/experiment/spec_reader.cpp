@@ -169,13 +169,13 @@ std::string write_spec(const Spec& spec, const SpecSections& read, Options which
   sections.discriminator = write_plugin(spec.discriminator, read.discriminator, which);
   sections.losses = write_list(spec.losses, which);
   sections.metrics = write_list(spec.metrics, which);
-  // Both players stand in the resolved optimizer, the spec's own entries first.
-  for (const char* player : {"discriminator", "generator"}) {
-    const auto& given = sections.train.optimizer;
-    const bool present = std::any_of(given.begin(), given.end(),
-                                     [&](const auto& entry) { return entry.first == player; });
-    if (!present) sections.train.optimizer.emplace_back(player, OptimizerChoice::standard());
-  }
+  // Both players stand in the resolved optimizer, before the terms.
+  Named<OptimizerChoice> all;
+  for (const char* player : {"discriminator", "generator"})
+    all.emplace_back(player, sections.train.optimizer_of(player));
+  for (const auto& entry : sections.train.optimizer)
+    if (entry.first != "discriminator" && entry.first != "generator") all.push_back(entry);
+  sections.train.optimizer = std::move(all);
   return write_yaml(write_mapping(Schema::of<SpecSections>(), &sections));
 }
 

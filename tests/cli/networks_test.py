@@ -79,7 +79,7 @@ class Networks(CommandTest):
 
     def test_a_rate_that_no_bottleneck_gives_is_refused(self):
         self.expect(self.run_spec(spec_text(losses=SECTIONS["losses"])), 2,
-                    "loss 'bottleneck' needs 'rate', which discriminator 'mlp' does not offer. No "
+                    "spec.yaml:6:25: loss 'bottleneck' needs 'rate', which discriminator 'mlp' does not offer. No "
                     "plugin on the search path offers it with its default options.")
 
     def test_penalties_reach_conditional_discriminators(self):
@@ -91,7 +91,7 @@ class Networks(CommandTest):
         (self.folder / "i").write_bytes(b"\0\0\x08\x03" + b"\0\0\0\2" * 3 + bytes(8))
         self.expect(self.run_spec(spec_text(dataset="{plugin: idx, images: i}",
                                             metrics="[{plugin: kid, space: classifier}]")), 2,
-                    "metric 'kid' needs 'labels', which dataset 'idx' with discriminator 'mlp' does "
+                    "spec.yaml:8:11: metric 'kid' needs 'labels', which dataset 'idx' with discriminator 'mlp' does "
                     "not offer. It is offered by: dataset 'gaussian-mixture', dataset 'grid', "
                     "dataset 'ring', dataset 'stacked-mnist'.")
 
@@ -109,7 +109,7 @@ class Networks(CommandTest):
     def test_a_rate_that_no_generator_gives_is_refused(self):
         losses = "[{plugin: bce}, {plugin: generator-bottleneck}]"
         self.expect(self.run_spec(spec_text(losses=losses)), 2,
-                    "loss 'generator-bottleneck' needs 'rate', which generator 'mlp' does not offer. "
+                    "spec.yaml:6:25: loss 'generator-bottleneck' needs 'rate', which generator 'mlp' does not offer. "
                     "No plugin on the search path offers it with its default options.")
 
 

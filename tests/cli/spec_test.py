@@ -43,7 +43,7 @@ spec.yaml:3:31: latent.z: expected exactly one of normal, uniform, truncated, ca
     def test_quoted_numbers_are_text(self):
         self.expect(self.run_spec(spec_text(train='{steps: "60"}')), 2,
                     "spec.yaml:7:16: train.steps: expected an integer from 1 to 1e+12, found the "
-                    'quoted text "60".')
+                    "text '60'.")
 
     def test_weights_follow_schedules_that_are_possible(self):
         text = spec_text(losses="[{plugin: bce, weight: {exponential: {from: 0, to: 2}}}]")
@@ -52,7 +52,7 @@ spec.yaml:3:31: latent.z: expected exactly one of normal, uniform, truncated, ca
 
     def test_a_term_without_parameters_has_no_optimizer(self):
         text = spec_text(train="{steps: 2, batch: 4, optimizer: {bce: {sgd: {}}}}")
-        self.expect(self.run_spec(text), 2, "train.optimizer.bce: loss 'bce' has no parameters of its "
+        self.expect(self.run_spec(text), 2, "spec.yaml:7:46: train.optimizer.bce: loss 'bce' has no parameters of its "
                                             "own to train. Take the entry away.")
 
     def test_losses_and_metrics_say_how_many_samples_they_need(self):
@@ -69,26 +69,26 @@ spec.yaml:3:31: latent.z: expected exactly one of normal, uniform, truncated, ca
                               ("precision-recall", 4), ("density-coverage", 6), ("kid", 2)):
             text = spec_text(metrics=f"[{{plugin: {metric}, samples: 1}}]")
             self.expect(self.saddle("check", self.write(text)), 2,
-                        f"metric '{metric}': samples: expected at least {least}, found 1.")
+                        f"spec.yaml:8:11: metric '{metric}': samples: expected at least {least}, found 1.")
 
     def test_memorisation_needs_a_test_split(self):
         np.save(self.folder / "x.npy", np.arange(40.0).reshape(20, 2))
         text = spec_text(dataset="{plugin: npy, path: x.npy, test_share: 0}",
                          metrics="[{plugin: memorisation}]")
         self.expect(self.saddle("check", self.write(text)), 2,
-                    "metric 'memorisation' needs test samples, and dataset 'npy' has none. Give it "
+                    "spec.yaml:8:11: metric 'memorisation' needs test samples, and dataset 'npy' has none. Give it "
                     "some, as with its option test_share.")
 
     def test_a_layer_that_is_not_there_is_found_by_check(self):
         text = spec_text(metrics="[{plugin: information-plane, layers: [body.o]}]")
         self.expect(self.saddle("check", self.write(text)), 2,
-                    "metric 'information-plane': there is no layer 'body.o' in this network. Did you "
+                    "spec.yaml:8:11: metric 'information-plane': there is no layer 'body.o' in this network. Did you "
                     "mean 'body.0'? It has: body.0, body.1, body.")
 
     def test_a_codebook_that_fits_in_no_memory_is_refused(self):
         text = spec_text(latent="{z: {codebook: {size: 1048576, entries: 1048576}}}")
         self.expect(self.saddle("check", self.write(text)), 2,
-                    "latent.z: 1048576 points of 1048576 numbers are more than 67108864 numbers. Take "
+                    "spec.yaml:3:9: latent.z: 1048576 points of 1048576 numbers are more than 67108864 numbers. Take "
                     "fewer.")
 
     def test_missing_sections_are_named(self):
@@ -137,7 +137,7 @@ spec.yaml:7:68: train.clip: expected at most one of norm, value.""")
         (self.folder / "i").write_bytes(b"\0\0\x08\x03" + b"\0\0\0\2" * 3 + bytes(8))
         text = spec_text(dataset="{plugin: idx, images: i}", latent="{z: {normal: 2}, y: label}")
         self.expect(self.run_spec(text), 2,
-                    "latent part 'y' needs 'labels', which dataset 'idx' does not offer. It is "
+                    "spec.yaml:3:29: latent part 'y' needs 'labels', which dataset 'idx' does not offer. It is "
                     "offered by: dataset 'gaussian-mixture', dataset 'grid', dataset 'ring', "
                     "dataset 'stacked-mnist'.")
 
@@ -167,22 +167,22 @@ spec.yaml:3:45: latent.l: label needs train.packing: 1, since a tuple of several
                   *(f"players/generator/{name}" for name in norms)]
         message = ("this run records no series 'generater'. Did you mean 'generator'? It records: "
                    f"{', '.join(series)}.")
-        self.expect(self.run_spec(text), 2, f"train.stop_when: {message}")
+        self.expect(self.run_spec(text), 2, f"spec.yaml:7:49: train.stop_when: {message}")
         best = spec_text(log="{best: {series: generater}}")
-        self.expect(self.run_spec(best), 2, f"log.best: {message}")
+        self.expect(self.run_spec(best), 2, f"spec.yaml:9:22: log.best: {message}")
 
     def test_a_metric_without_its_truth_is_refused_with_who_offers_it(self):
         (self.folder / "i").write_bytes(b"\0\0\x08\x03" + b"\0\0\0\2" * 3 + bytes(8))
         text = spec_text(dataset="{plugin: idx, images: i}", metrics="[{plugin: modes}]")
         self.expect(self.run_spec(text), 2,
-                    "metric 'modes' needs 'modes', which dataset 'idx' with discriminator 'mlp' "
+                    "spec.yaml:8:11: metric 'modes' needs 'modes', which dataset 'idx' with discriminator 'mlp' "
                     "does not offer. It is offered by: dataset 'gaussian-mixture', dataset 'grid', "
                     "dataset 'ring'.")
 
     def test_a_spec_without_a_discriminator_objective_is_refused(self):
         text = spec_text(losses="[{plugin: r1}]")
         self.expect(self.run_spec(text), 2,
-                    "no loss has an objective for the generator; add one.")
+                    "spec.yaml:6:9: no loss has an objective for the generator; add one.")
 
     def test_files_that_are_no_spec(self):
         (self.folder / "rubbish.yaml").write_bytes(bytes(range(256)))
@@ -204,7 +204,7 @@ spec.yaml:3:45: latent.l: label needs train.packing: 1, since a tuple of several
 
     def test_a_term_must_not_take_the_name_of_a_series(self):
         self.expect(self.run_spec(spec_text(losses="[{plugin: bce}, {plugin: r1, name: bce-generator}]")),
-                    2, "losses: the name 'bce-generator' is that of a series; give another 'name'.")
+                    2, "spec.yaml:6:25: losses: the name 'bce-generator' is that of a series; give another 'name'.")
 
     def test_rates_and_noise_are_not_negative(self):
         for train, place in (("instance_noise: -1", "train.instance_noise"),
@@ -216,7 +216,7 @@ spec.yaml:3:45: latent.l: label needs train.packing: 1, since a tuple of several
     def test_more_epochs_than_can_be_counted(self):
         self.expect(self.run_spec(spec_text(train="{epochs: 1000000000000, batch: 16}",
                                             dataset="{plugin: ring, points: 10000000}")), 2,
-                    "train.epochs: 1000000000000 passes over 10000000 samples are more than "
+                    "spec.yaml:7:17: train.epochs: 1000000000000 passes over 10000000 samples are more than "
                     "1152921504606846976 samples. Take fewer.")
 
     def test_a_loss_that_is_not_found_has_its_name_all_the_same(self):

@@ -41,10 +41,11 @@ class Weights(CommandTest):
     def test_networks_that_differ_are_refused_by_name(self):
         done = self.second("train.init_from=run/run.h5", "generator.hidden=[9]", code=2)
         run = f"train.init_from: {self.folder}/run/run.h5"
-        self.assertEqual(done.stderr.strip(), f"{run}: 'generator/body.0.weight' is [2, 8] there "
+        self.assertEqual(done.stderr.strip(), f"--set train.init_from=run/run.h5: {run}: 'generator/body.0.weight' is [2, 8] there "
                                               "and [2, 9] in this spec. Build both alike.")
         done = self.second("train.init_from={run: run/run.h5, step: 7}", code=2)
         self.assertEqual(done.stderr.strip(),
+                         "--set train.init_from={run: run/run.h5, step: 7}: "
                          f"{run} holds no weights of step 7; the nearest is step 10.")
 
     def test_a_frozen_player_keeps_its_weights_while_the_other_trains(self):

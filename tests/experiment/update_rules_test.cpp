@@ -103,8 +103,11 @@ TEST_CASE("An epoch under extragradient is half as many steps") {
 
 TEST_CASE("Rules that differentiate gradients refuse terms that weigh theirs apart") {
   const auto refusal = [](const std::string& rule) {
-    return testing::error_text<SpecError>(
+    const std::string text = testing::error_text<SpecError>(
         [&] { DiracGame("{plugin: bce}, {plugin: dirac-apart}", "update: " + rule); });
+    // Before it stands the place in the spec, whose folder has another name each time.
+    const std::size_t place = text.find("train.update: ");
+    return place == std::string::npos ? text : text.substr(place);
   };
   CHECK(refusal("unrolled") ==
         "train.update: unrolled differentiates gradients again, and loss 'dirac-apart' weighs its "

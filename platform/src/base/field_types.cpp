@@ -28,9 +28,10 @@ std::string bounds(const Site& site, const std::string& what) {
   return what + " from " + number_text(low) + " to " + number_text(high);
 }
 
+// In quotes, it may look like what was expected.
 void expected(const Value& value, const Site& site, const std::string& what) {
-  site.problems->add(value.mark,
-                     site.where + ": expected " + what + ", found " + describe(value) + ".");
+  site.problems->add(value.mark, site.where + ": expected " + what + ", found " +
+                                     (value.quoted ? "the text " : "") + describe(value) + ".");
 }
 
 bool in_range(double number, const Site& site) {

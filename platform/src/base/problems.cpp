@@ -8,6 +8,12 @@
 
 namespace saddle {
 
+std::string place_text(const std::string& source, const Mark& mark) {
+  std::string text = (mark.source ? *mark.source : source) + ":";
+  if (mark.line > 0) text += std::to_string(mark.line) + ":" + std::to_string(mark.column) + ":";
+  return text + " ";
+}
+
 Problems::Problems(std::string source) : source_(std::move(source)) {}
 
 void Problems::add(Mark where, const std::string& message) {
@@ -26,10 +32,7 @@ std::string Problems::report() const {
   std::string text;
   for (const Problem& problem : sorted) {
     if (!text.empty()) text += "\n";
-    text += (problem.where.source ? *problem.where.source : source_) + ":";
-    if (problem.where.line > 0)
-      text += std::to_string(problem.where.line) + ":" + std::to_string(problem.where.column) + ":";
-    text += " " + problem.message;
+    text += place_text(source_, problem.where) + problem.message;
   }
   return text;
 }

@@ -49,6 +49,16 @@ void Value::set(const std::string& key, Value value) {
   entries.push_back({key, place, std::move(value)});
 }
 
+Mark mark_at(const Value& root, const std::vector<std::string>& path) {
+  const Value* at = &root;
+  for (const std::string& key : path) {
+    const Value* next = at->find(key);
+    if (!next) break;
+    at = next;
+  }
+  return at->mark;
+}
+
 std::string describe(const Value& value) {
   switch (value.kind) {
     case Value::Kind::null:
@@ -61,8 +71,6 @@ std::string describe(const Value& value) {
       break;
   }
   constexpr std::size_t kLongest = 60;
-  // As text it may look like what was expected.
-  if (value.quoted) return "the quoted text \"" + value.text.substr(0, kLongest) + "\"";
   if (value.text.size() > kLongest) return "'" + value.text.substr(0, kLongest) + "...'";
   return "'" + value.text + "'";
 }

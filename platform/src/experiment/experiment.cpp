@@ -25,7 +25,7 @@ auto make(const OpenPlugin<Kind>& plugin, const typename Kind::Setup& setup) {
     return guarded(plugin.described() + " (constructor)",
                    [&] { return plugin.factory->make(plugin.options.get(), setup); });
   } catch (const SpecError& error) {
-    throw SpecError(plugin.described() + ": " + error.what());
+    throw SpecError(plugin.place + plugin.described() + ": " + error.what());
   }
 }
 
@@ -41,6 +41,14 @@ std::vector<std::string> data_folders(const Spec& spec) {
     if (fs::is_directory(at / "data") && fs::is_directory(at / "experiments"))
       folders.push_back((at / "data").string());
   return folders;
+}
+
+LatentSource make_latents(const Spec& spec, const RandomStream& streams, const Dataset& dataset) {
+  try {
+    return LatentSource(spec.latent, streams, dataset);
+  } catch (const SpecError& error) {
+    throw SpecError(spec.place({"latent"}) + error.what());
+  }
 }
 
 // What everything else relies on.
@@ -70,14 +78,16 @@ Shapes shapes_of(const Experiment& made) {
 
 constexpr std::int64_t kMostSamples = std::int64_t{1} << 60;
 
-std::int64_t run_length(const TrainSpec& train, const Dataset& dataset) {
+std::int64_t run_length(const Spec& spec, const Dataset& dataset) {
+  const TrainSpec& train = spec.train;
   std::int64_t steps = train.steps.value_or(0);
   if (train.epochs) {
     const auto in_step =
         static_cast<std::int64_t>(train.batch * train.packing) * train.batches_in_step();
     const auto size = static_cast<std::int64_t>(dataset.size(Split::train));
     if (*train.epochs > kMostSamples / size)
-      throw SpecError("train.epochs: " + std::to_string(*train.epochs) + " passes over " +
+      throw SpecError(spec.place({"train", "epochs"}) +
+                      "train.epochs: " + std::to_string(*train.epochs) + " passes over " +
                       std::to_string(size) + " samples are more than " +
                       std::to_string(kMostSamples) + " samples. Take fewer.");
     const std::int64_t needed = (size * *train.epochs + in_step - 1) / in_step;
@@ -104,6 +114,7 @@ void make_losses(Experiment& made) {
   for (const Term& term : made.spec.losses) {
     LossTerm loss{term.spec.name,
                   term.plugin.described(),
+                  term.plugin.place,
                   term.spec.weight,
                   make(term.plugin, made.shapes),
                   {},
@@ -121,10 +132,13 @@ void make_losses(Experiment& made) {
   const std::vector<std::string> series = loss_series(made);
   for (const LossTerm& term : made.losses)
     if (std::find(series.begin(), series.end(), term.name) != series.end())
-      throw SpecError("losses: the name '" + term.name +
+      throw SpecError(term.place + "losses: the name '" + term.name +
                       "' is that of a series; give another 'name'.");
-  if (!discriminator) throw SpecError("no loss has an objective for the discriminator; add one.");
-  if (!generator) throw SpecError("no loss has an objective for the generator; add one.");
+  for (const auto& [has_one, player] :
+       {std::pair(discriminator, "discriminator"), std::pair(generator, "generator")})
+    if (!has_one)
+      throw SpecError(made.spec.place({"losses"}) + "no loss has an objective for the " + player +
+                      "; add one.");
 }
 
 // Only a term that trains modules of its own has an optimizer.
@@ -132,7 +146,8 @@ void check_term_optimizers(const Experiment& made) {
   for (const LossTerm& term : made.losses)
     for (const auto& named : made.spec.train.optimizer)
       if (named.first == term.name && !term.objectives.own)
-        throw SpecError("train.optimizer." + term.name + ": " + term.described +
+        throw SpecError(made.spec.place({"train", "optimizer", term.name}) + "train.optimizer." +
+                        term.name + ": " + term.described +
                         " has no parameters of its own to train. Take the entry away.");
 }
 
@@ -141,6 +156,7 @@ void make_metrics(Experiment& made) {
     const MetricSetup setup{made.shapes, use.spec.samples};
     MetricTerm metric{use.spec.name,
                       use.plugin.described(),
+                      use.plugin.place,
                       use.spec.every,
                       use.spec.samples,
                       make(use.plugin, setup),
@@ -158,23 +174,23 @@ void make_metrics(Experiment& made) {
 // What stop_when and best watch must be recorded.
 void check_watched(const Experiment& made) {
   const std::vector<std::string> series = recorded_series(made);
-  const auto check = [&](const std::string& where, const std::string& name) {
+  const auto check = [&](const char* section, const char* key, const std::string& name) {
     if (std::find(series.begin(), series.end(), name) == series.end())
-      throw SpecError(where + ": this run records no series '" + name + "'." +
-                      suggestion(name, series) + " It records: " + join(series, ", ") + ".");
+      throw SpecError(made.spec.place({section, key, "series"}) + section + "." + key +
+                      ": this run records no series '" + name + "'." + suggestion(name, series) +
+                      " It records: " + join(series, ", ") + ".");
   };
-  if (made.spec.train.stop_when) check("train.stop_when", made.spec.train.stop_when->series);
-  if (made.spec.log.best) check("log.best", made.spec.log.best->series);
+  if (made.spec.train.stop_when) check("train", "stop_when", made.spec.train.stop_when->series);
+  if (made.spec.log.best) check("log", "best", made.spec.log.best->series);
 }
 
 void check_freeze(const Experiment& made) {
   if (!made.spec.train.freezes("generator") || !made.spec.train.freezes("discriminator")) return;
   for (const LossTerm& term : made.losses)
     if (term.objectives.own) return;
-  throw SpecError(
-      "train.freeze: both players are frozen and no loss trains modules of its own, so that "
-      "nothing "
-      "is trained. Free one of them.");
+  throw SpecError(made.spec.place({"train", "freeze"}) +
+                  "train.freeze: both players are frozen and no loss trains modules of its own, so "
+                  "that nothing is trained. Free one of them.");
 }
 
 // Rules that differentiate gradients need them whole.
@@ -183,8 +199,8 @@ void check_update(const Experiment& made) {
   if (!update.consensus && !update.unrolled) return;
   for (const LossTerm& term : made.losses)
     if (term.loss->separate() && (update.consensus || term.objectives.discriminator))
-      throw SpecError("train.update: " + update.name() + " differentiates gradients again, and " +
-                      term.described +
+      throw SpecError(made.spec.place({"train", "update"}) + "train.update: " + update.name() +
+                      " differentiates gradients again, and " + term.described +
                       " weighs its own against the others'. Take another rule, or another loss.");
 }
 
@@ -229,7 +245,7 @@ std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
   const RandomStream streams(spec.seed, "");
   check_latent(spec, catalog);
   auto dataset = make(spec.dataset, DataSource(streams.child("data/points"), data_folders(spec)));
-  LatentSource latents(spec.latent, streams, *dataset);
+  LatentSource latents = make_latents(spec, streams, *dataset);
   auto made = std::make_unique<Experiment>(Experiment{std::move(spec),
                                                       streams,
                                                       std::move(dataset),
@@ -258,7 +274,7 @@ std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
   check_update(*made);
   check_watched(*made);
   if (made->spec.train.init_from) load_initial_weights(*made);
-  made->steps = run_length(made->spec.train, *made->dataset);
+  made->steps = run_length(made->spec, *made->dataset);
   return made;
 }
 

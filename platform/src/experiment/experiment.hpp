@@ -14,7 +14,7 @@ namespace saddle {
 
 // A loss term, made.
 struct LossTerm {
-  std::string name, described;
+  std::string name, described, place;
   Schedule weight;
   std::unique_ptr<Loss> loss;
   Loss::Objectives objectives;
@@ -25,7 +25,7 @@ struct LossTerm {
 
 // A metric, made.
 struct MetricTerm {
-  std::string name, described;
+  std::string name, described, place;
   std::int64_t every;
   std::size_t samples;
   std::unique_ptr<Metric> metric;

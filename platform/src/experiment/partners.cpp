@@ -42,7 +42,7 @@ std::string offering(const std::string& need, bool by_generator, const Catalog& 
   return join(found, ", ");
 }
 
-// `where`: what the spec names and does not offer it.
+// `who` begins with its place; `where`: what the spec names and does not offer it.
 [[noreturn]] void refuse(const std::string& who, const std::string& need, const std::string& where,
                          const Catalog& catalog, bool by_generator = false) {
   // Libraries that the spec does not name must not be able to harm the run.
@@ -59,7 +59,8 @@ std::string offering(const std::string& need, bool by_generator, const Catalog& 
 void check_latent(const Spec& spec, const Catalog& catalog) {
   for (const auto& [name, choice] : spec.latent)
     if (choice.label && !contains(spec.dataset.offers(), "labels"))
-      refuse("latent part '" + name + "'", "labels", spec.dataset.described(), catalog);
+      refuse(spec.place({"latent", name}) + "latent part '" + name + "'", "labels",
+             spec.dataset.described(), catalog);
 }
 
 void check_partners(const Experiment& experiment, const Catalog& catalog) {
@@ -71,19 +72,20 @@ void check_partners(const Experiment& experiment, const Catalog& catalog) {
   for (const LossTerm& term : experiment.losses) {
     for (const std::string& need : term.loss->needs())
       if (!contains(network, need))
-        refuse(term.described, need, spec.discriminator.described(), catalog);
+        refuse(term.place + term.described, need, spec.discriminator.described(), catalog);
     for (const std::string& need : term.loss->needs_of_generator())
       if (!contains(generator, need))
-        refuse(term.described, need, spec.generator.described(), catalog, true);
+        refuse(term.place + term.described, need, spec.generator.described(), catalog, true);
   }
   if (experiment.dataset->size(Split::test) > 0) all.emplace_back(kTestSplit);
   for (const MetricTerm& metric : experiment.metrics)
     for (const std::string& need : metric.metric->needs_offered())
       if (need == kTestSplit && !contains(all, need))
-        throw SpecError(metric.described + " needs test samples, and " + spec.dataset.described() +
+        throw SpecError(metric.place + metric.described + " needs test samples, and " +
+                        spec.dataset.described() +
                         " has none. Give it some, as with its option test_share.");
       else if (!contains(all, need))
-        refuse(metric.described, need,
+        refuse(metric.place + metric.described, need,
                spec.dataset.described() + " with " + spec.discriminator.described(), catalog);
 }
 
@@ -98,7 +100,7 @@ void check_layers(Experiment& experiment) {
       try {
         context.tap(layer);
       } catch (const PluginError& error) {
-        throw SpecError(metric.described + ": " + error.what());
+        throw SpecError(metric.place + metric.described + ": " + error.what());
       }
     }
 }

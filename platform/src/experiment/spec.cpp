@@ -93,6 +93,10 @@ void TrainSpec::describe(Schema& s) {
   s.field(&TrainSpec::rollback, "rollback", "how it goes on after that");
 }
 
+std::string Spec::place(const std::vector<std::string>& path) const {
+  return place_text(shown, mark_at(root, path));
+}
+
 OptimizerChoice TrainSpec::optimizer_of(const std::string& name) const {
   for (const auto& [player, choice] : optimizer)
     if (player == name) return choice;

@@ -143,6 +143,12 @@ struct Spec {
   std::vector<Term> losses;
   std::vector<MetricUse> metrics;
 
+  // What was read, for the places of messages, and the name of the file in them.
+  Value root;
+  std::string shown;
+  // "spec.yaml:7:3: " of the value at a path of keys.
+  std::string place(const std::vector<std::string>& path) const;
+
   std::string folder;                     // of the file
   std::vector<std::string> base_folders;  // of those that it extends
   std::string source;                     // its text

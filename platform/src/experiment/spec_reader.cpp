@@ -31,7 +31,11 @@ std::string without_plugin(const std::string& kind, const Value& section) {
 class PluginReader {
  public:
   PluginReader(const Catalog& catalog, std::string source, std::string folder, Problems& problems)
-      : catalog_(catalog), folder_(std::move(folder)), problems_(problems), unusable_(source) {}
+      : catalog_(catalog),
+        source_(source),
+        folder_(std::move(folder)),
+        problems_(problems),
+        unusable_(source) {}
 
   // `common` are the options that belong to the host, beside the plugin's own.
   template <class Kind>
@@ -44,6 +48,7 @@ class PluginReader {
     }
     try {
       plugin = open_plugin<Kind>(catalog_.find(kind, name->text, folder_of(name->mark)));
+      plugin.place = place_text(source_, section.mark);
     } catch (const PluginError& error) {
       unusable_.add(name->mark, error.what());
       return plugin;
@@ -72,7 +77,7 @@ class PluginReader {
   }
 
   const Catalog& catalog_;
-  std::string folder_;
+  std::string source_, folder_;
   Problems& problems_;
   Problems unusable_;
 };
@@ -215,6 +220,8 @@ Spec make_spec(LayeredSpec layers, const Origin& origin, const Catalog& catalog,
   check_optimizers(sections.train, names_of(spec.losses), root, problems);
   reader.finish();
 
+  spec.shown = origin.path;
+  spec.root = std::move(layers.root);
   spec.name = sections.name;
   spec.seed = sections.seed;
   spec.threads = sections.threads;

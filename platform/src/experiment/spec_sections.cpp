@@ -22,16 +22,6 @@ std::string unsafe(const std::string& name) {
          name + "'.";
 }
 
-Mark mark_of(const Value& root, std::initializer_list<const char*> path) {
-  const Value* at = &root;
-  for (const char* key : path) {
-    const Value* next = at->find(key);
-    if (!next) break;
-    at = next;
-  }
-  return at->mark;
-}
-
 // Where the key stands in a mapping that may be missing; `otherwise` where it does not.
 Mark key_mark_of(const Value* mapping, const std::string& key, const Mark& otherwise) {
   for (std::size_t i = 0; mapping && i < mapping->entries.size(); ++i)
@@ -59,7 +49,7 @@ void check_schedule(const Schedule& schedule, const std::string& where, Mark mar
 }
 
 void check_update(const TrainSpec& train, const Value& root, Problems& problems) {
-  const Mark mark = mark_of(root, {"train", "update"});
+  const Mark mark = mark_at(root, {"train", "update"});
   const std::string where = "train.update: " + train.update.name();
   if (!train.update.alternating && (train.discriminator_steps != 1 || train.generator_steps != 1))
     problems.add(mark, where + " needs discriminator_steps: 1 and generator_steps: 1.");
@@ -68,7 +58,7 @@ void check_update(const TrainSpec& train, const Value& root, Problems& problems)
                            " looks ahead at steps of the discriminator, which is frozen. Free "
                            "it, or take another rule.");
   if (train.clip && train.clip->norm && train.clip->value)
-    problems.add(mark_of(root, {"train", "clip"}),
+    problems.add(mark_at(root, {"train", "clip"}),
                  "train.clip: expected at most one of norm, value.");
 }
 
@@ -78,7 +68,7 @@ void check_labels(const SpecSections& sections, const Value& root, Problems& pro
   for (const auto& [name, choice] : sections.latent)
     if (choice.label) names.push_back(name);
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const Mark mark = mark_of(root, {"latent", names[i].c_str()});
+    const Mark mark = mark_at(root, {"latent", names[i]});
     if (i > 0)
       problems.add(mark, "latent." + names[i] + ": a sample has one label, and '" + names[0] +
                              "' is it. Take another law for one of them.");
@@ -91,12 +81,12 @@ void check_labels(const SpecSections& sections, const Value& root, Problems& pro
 
 void check_train(const TrainSpec& train, const Value& root, Problems& problems) {
   if (!train.steps && !train.epochs)
-    problems.add(mark_of(root, {"train"}), "train needs 'steps' or 'epochs'.");
+    problems.add(mark_at(root, {"train"}), "train needs 'steps' or 'epochs'.");
   check_update(train, root, problems);
   if (train.stop_when && train.stop_when->below.has_value() == train.stop_when->above.has_value())
-    problems.add(mark_of(root, {"train", "stop_when"}),
+    problems.add(mark_at(root, {"train", "stop_when"}),
                  "train.stop_when: expected exactly one of below, above.");
-  const Mark noise = mark_of(root, {"train", "instance_noise"});
+  const Mark noise = mark_at(root, {"train", "instance_noise"});
   check_sign(train.instance_noise, "train.instance_noise", noise, problems);
   check_schedule(train.instance_noise, "train.instance_noise", noise, problems);
 }
@@ -126,12 +116,11 @@ void SpecSections::describe(Schema& s) {
 
 void check_sections(const SpecSections& sections, const Value& root, Problems& problems) {
   if (!is_safe(sections.name))
-    problems.add(mark_of(root, {"name"}), "name: " + unsafe(sections.name));
+    problems.add(mark_at(root, {"name"}), "name: " + unsafe(sections.name));
   if (root.find("latent") && sections.latent.empty())
-    problems.add(mark_of(root, {"latent"}), "latent: expected at least one part.");
+    problems.add(mark_at(root, {"latent"}), "latent: expected at least one part.");
   for (const auto& [name, choice] : sections.latent)
-    if (!is_safe(name))
-      problems.add(mark_of(root, {"latent", name.c_str()}), "latent: " + unsafe(name));
+    if (!is_safe(name)) problems.add(mark_at(root, {"latent", name}), "latent: " + unsafe(name));
   check_labels(sections, root, problems);
   if (root.find("train")) check_train(sections.train, root, problems);
 }
@@ -166,7 +155,7 @@ void check_optimizers(const TrainSpec& train, const std::vector<std::string>& te
   known.insert(known.end(), terms.begin(), terms.end());
   const Value* const section = root.find("train") ? root.find("train")->find("optimizer") : nullptr;
   for (const auto& [name, choice] : train.optimizer) {
-    const Mark mark = key_mark_of(section, name, mark_of(root, {"train"}));
+    const Mark mark = key_mark_of(section, name, mark_at(root, {"train"}));
     // A library that cannot be opened may hold a term of any name.
     const bool all_known = std::find(known.begin(), known.end(), "") == known.end();
     if (all_known && std::find(known.begin(), known.end(), name) == known.end())

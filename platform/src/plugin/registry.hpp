@@ -17,6 +17,8 @@ struct OpenPlugin {
   const Factory<Kind>* factory;
   // The options as the spec gives them, over the defaults.
   std::shared_ptr<void> options;
+  // Where the spec names it, for messages: "spec.yaml:5:10: ".
+  std::string place = {};
 
   // "generator 'mlp'".
   std::string described() const { return note.kind + " '" + note.name + "'"; }
@@ -29,7 +31,7 @@ template <class Kind>
 OpenPlugin<Kind> open_plugin(const PluginNote& note) {
   const auto ask = reinterpret_cast<const void* (*)()>(open_symbol(note.path, note.symbol));
   const auto* factory = static_cast<const Factory<Kind>*>(ask());
-  return {note, factory, factory->default_options()};
+  return {note, factory, factory->default_options(), {}};
 }
 
 }  // namespace saddle

@@ -7,6 +7,9 @@
 
 namespace saddle {
 
+// "source:line:column: ", or "source: " of what stands in no file.
+std::string place_text(const std::string& source, const Mark& mark);
+
 // Collects every mistake of a spec, so that the user sees all of them at once.
 class Problems {
  public:

@@ -41,6 +41,9 @@ struct Value {
   void set(const std::string& key, Value value);
 };
 
+// Where the value at a path of keys stands, or the innermost mapping on the way that there is.
+Mark mark_at(const Value& root, const std::vector<std::string>& path);
+
 struct Entry {
   std::string key;
   Mark key_mark;

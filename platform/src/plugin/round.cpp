@@ -25,14 +25,14 @@ Outputs rows_of(const Outputs& outputs, std::size_t begin, std::size_t end) {
   return part;
 }
 
-}  // namespace
-
 // What the discriminator returns for one batch: in its own objective, and in the generator's where
 // that differs.
 struct Judgement {
   std::optional<Outputs> own, for_generator;
   bool sampled = false;
 };
+
+}  // namespace
 
 struct Round::State {
   Setup setup;

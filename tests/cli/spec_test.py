@@ -85,11 +85,12 @@ spec.yaml:3:31: latent.z: expected exactly one of normal, uniform, truncated, ca
                     "spec.yaml:8:11: metric 'information-plane': there is no layer 'body.o' in this network. Did you "
                     "mean 'body.0'? It has: body.0, body.1, body.")
 
-    def test_a_codebook_that_fits_in_no_memory_is_refused(self):
-        text = spec_text(latent="{z: {codebook: {size: 1048576, entries: 1048576}}}")
-        self.expect(self.saddle("check", self.write(text)), 2,
-                    "spec.yaml:3:9: latent.z: 1048576 points of 1048576 numbers are more than 67108864 numbers. Take "
-                    "fewer.")
+    def test_laws_of_the_latent_that_cannot_be_drawn_are_refused(self):
+        text = spec_text(latent="{z: {codebook: {size: 1048576, entries: 1048576}}, "
+                                "u: {uniform: {size: 1, low: 1, high: 1}}}")
+        self.expect(self.saddle("check", self.write(text)), 2, """\
+spec.yaml:3:13: latent.z: 1048576 points of 1048576 numbers are more than 67108864 numbers. Take fewer.
+spec.yaml:3:63: latent.u.uniform: expected low below high, found low: 1 and high: 1.""")
 
     def test_missing_sections_are_named(self):
         done = self.run_spec("seed: 1\n")

@@ -4,8 +4,6 @@
 
 #include "info/truncated_normal.hpp"
 
-#include "error_text.hpp"
-
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -13,7 +11,6 @@
 #include <set>
 
 using namespace saddle;
-using saddle::testing::error_text;
 
 namespace {
 
@@ -116,12 +113,6 @@ TEST_CASE("Parts of a latent know the entropy of their law where a formula gives
     expected -= 2 * density * std::log(density) / cells;
   }
   CHECK(*entropy(kTruncated) == Approx(expected).margin(1e-8));
-}
-
-TEST_CASE("A uniform law needs room between its ends") {
-  CHECK(error_text<SpecError>([] {
-          source(choice(&LatentChoice::uniform, {2, 1, 1}));
-        }) == "latent.part.uniform: expected low below high, found low: 1 and high: 1.");
 }
 
 TEST_CASE("The quantile of a truncated normal inverts its distribution") {

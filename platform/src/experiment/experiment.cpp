@@ -43,14 +43,6 @@ std::vector<std::string> data_folders(const Spec& spec) {
   return folders;
 }
 
-LatentSource make_latents(const Spec& spec, const RandomStream& streams, const Dataset& dataset) {
-  try {
-    return LatentSource(spec.latent, streams, dataset);
-  } catch (const SpecError& error) {
-    throw SpecError(spec.place({"latent"}) + error.what());
-  }
-}
-
 // What everything else relies on.
 void check_dataset(const Experiment& made) {
   const std::string who = made.spec.dataset.described();
@@ -245,7 +237,7 @@ std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
   const RandomStream streams(spec.seed, "");
   check_latent(spec, catalog);
   auto dataset = make(spec.dataset, DataSource(streams.child("data/points"), data_folders(spec)));
-  LatentSource latents = make_latents(spec, streams, *dataset);
+  LatentSource latents(spec.latent, streams, *dataset);
   auto made = std::make_unique<Experiment>(Experiment{std::move(spec),
                                                       streams,
                                                       std::move(dataset),

@@ -87,6 +87,11 @@ std::size_t LatentChoice::size(std::size_t classes) const {
   return label ? classes : 0;
 }
 
+std::uint64_t LatentChoice::points() const {
+  if (codebook) return codebook->entries;
+  return mixture ? mixture->components : 0;
+}
+
 std::optional<double> LatentChoice::entropy() const {
   const auto times = [](std::uint64_t size, double each) {
     return static_cast<double>(size) * each;

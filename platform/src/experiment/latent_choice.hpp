@@ -63,6 +63,8 @@ struct LatentChoice {
   std::string law() const;
   // Numbers in each row, where the data have so many classes.
   std::size_t size(std::size_t classes) const;
+  // Of a codebook or mixture; 0 for other laws.
+  std::uint64_t points() const;
   // Of a row, in nats; differential for laws with a density, none where no formula gives it.
   std::optional<double> entropy() const;
 };

@@ -12,9 +12,6 @@
 namespace saddle {
 namespace {
 
-// Of the points of a codebook or mixture.
-constexpr std::uint64_t kMostNumbers = std::uint64_t{1} << 26;
-
 // One of `choices` for each row, with equal probability.
 std::vector<std::size_t> choose(const RandomStream& stream, std::size_t choices, std::size_t count,
                                 std::size_t first_row) {
@@ -63,18 +60,8 @@ LatentSource::LatentSource(const Named<LatentChoice>& parts, const RandomStream&
                            const Dataset& dataset)
     : dataset_(&dataset) {
   for (const auto& [name, choice] : parts) {
-    if (choice.uniform && !(choice.uniform->low < choice.uniform->high))
-      throw SpecError("latent." + name + ".uniform: expected low below high, found low: " +
-                      write_scalar(choice.uniform->low).text +
-                      " and high: " + write_scalar(choice.uniform->high).text + ".");
     Part part{name, choice, choice.size(dataset.classes()), zeros({0, 0})};
-    const std::uint64_t points = choice.codebook  ? choice.codebook->entries
-                                 : choice.mixture ? choice.mixture->components
-                                                  : 0;
-    if (points > kMostNumbers / part.size)
-      throw SpecError("latent." + name + ": " + std::to_string(points) + " points of " +
-                      std::to_string(part.size) + " numbers are more than " +
-                      std::to_string(kMostNumbers) + " numbers. Take fewer.");
+    const std::uint64_t points = choice.points();
     if (points > 0)
       part.points = random_normal(streams.child("codebook").child(name), {points, part.size});
     parts_.push_back(std::move(part));

@@ -62,6 +62,22 @@ void check_update(const TrainSpec& train, const Value& root, Problems& problems)
                  "train.clip: expected at most one of norm, value.");
 }
 
+void check_latent(const std::string& name, const LatentChoice& choice, const Mark& mark,
+                  Problems& problems) {
+  // Of the points of a codebook or mixture.
+  constexpr std::uint64_t kMostNumbers = std::uint64_t{1} << 26;
+  if (!is_safe(name)) problems.add(mark, "latent: " + unsafe(name));
+  if (choice.uniform && !(choice.uniform->low < choice.uniform->high))
+    problems.add(mark, "latent." + name + ".uniform: expected low below high, found low: " +
+                           number_text(choice.uniform->low) +
+                           " and high: " + number_text(choice.uniform->high) + ".");
+  const std::uint64_t points = choice.points(), size = choice.size(0);
+  if (points > 0 && size > kMostNumbers / points)
+    problems.add(mark, "latent." + name + ": " + std::to_string(points) + " points of " +
+                           std::to_string(size) + " numbers are more than " +
+                           std::to_string(kMostNumbers) + " numbers. Take fewer.");
+}
+
 // A sample is asked for one class, and the discriminator has one label for what it sees.
 void check_labels(const SpecSections& sections, const Value& root, Problems& problems) {
   std::vector<std::string> names;
@@ -120,7 +136,7 @@ void check_sections(const SpecSections& sections, const Value& root, Problems& p
   if (root.find("latent") && sections.latent.empty())
     problems.add(mark_at(root, {"latent"}), "latent: expected at least one part.");
   for (const auto& [name, choice] : sections.latent)
-    if (!is_safe(name)) problems.add(mark_at(root, {"latent", name}), "latent: " + unsafe(name));
+    check_latent(name, choice, mark_at(root, {"latent", name}), problems);
   check_labels(sections, root, problems);
   if (root.find("train")) check_train(sections.train, root, problems);
 }

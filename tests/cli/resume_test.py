@@ -122,8 +122,8 @@ class Resume(CommandTest):
         self.whole(out="run")
         done = self.resumed("--set", "train.steps=500")
         self.assertIn("the run gets another length, which the schedules of "
-                      "train.optimizer.generator follow: it will not be the run that had this length "
-                      "from the start, and verify cannot repeat it whole.", done.stderr)
+                      "train.optimizer.generator follow: where they had begun to change it is not the "
+                      "run that had this length from the start, and verify cannot repeat it whole.", done.stderr)
 
     def test_a_run_that_its_stop_rule_ended_stays_as_it_is(self):
         self.whole(out="run", train="{steps: 500, batch: 16, "

@@ -48,7 +48,7 @@ spec.yaml:3:31: latent.z: expected exactly one of normal, uniform, truncated, ca
     def test_weights_follow_schedules_that_are_possible(self):
         text = spec_text(losses="[{plugin: bce, weight: {exponential: {from: 0, to: 2}}}]")
         self.expect(self.run_spec(text), 2, "spec.yaml:6:32: losses: weight: both ends of an "
-                                            "exponential schedule must be above 0.")
+                                            "exponential schedule must be above 0, or below.")
 
     def test_a_term_without_parameters_has_no_optimizer(self):
         text = spec_text(train="{steps: 2, batch: 4, optimizer: {bce: {sgd: {}}}}")
@@ -62,7 +62,7 @@ spec.yaml:3:31: latent.z: expected exactly one of normal, uniform, truncated, ca
                             ("{plugin: kl-guidance, estimate: kernel}", 2)):
             text = spec_text(train=train, losses=f"[{{plugin: bce}}, {term}]")
             done = self.saddle("check", self.write(text))
-            self.assertRegex(done.stderr, f"loss '.*': train.batch: expected at least {least} "
+            self.assertRegex(done.stderr, f"^spec.yaml:6:25: loss '.*': train.batch: expected at least {least} "
                                           "samples, found 1.")
             self.assertEqual(done.returncode, 2)
         for metric, least in (("kl-neighbours", 6), ("entropy-neighbours", 4), ("mi-neighbours", 4),
@@ -77,7 +77,7 @@ spec.yaml:3:31: latent.z: expected exactly one of normal, uniform, truncated, ca
                          metrics="[{plugin: memorisation}]")
         self.expect(self.saddle("check", self.write(text)), 2,
                     "spec.yaml:8:11: metric 'memorisation' needs test samples, and dataset 'npy' has none. Give it "
-                    "some, as with its option test_share.")
+                    "some: saddle describe dataset npy lists its options.")
 
     def test_a_layer_that_is_not_there_is_found_by_check(self):
         text = spec_text(metrics="[{plugin: information-plane, layers: [body.o]}]")

@@ -156,6 +156,34 @@ TEST_CASE("A discriminator that samples in its own update judges for the generat
   }
 }
 
+TEST_CASE("So it does where it saw both batches in one pass") {
+  class Sampling final : public Discriminator {
+   public:
+    Outputs forward(const Batch& batch, Context& context) override {
+      return reshape(sum_rows(batch.x), {batch.x.shape()[0], 1}) +
+             (context.samples() ? 1000.0 : 0.0);
+    }
+    bool mixes_samples() const override { return false; }
+  };
+  Scene scene(1);
+  Sampling discriminator;
+  Round round({&scene.generator, &discriminator, "", "", &scene.shapes, 1, 0, 1, true, false, true,
+               0, &scene.streams,
+               [] {
+                 return Batch{Variable(four_rows()), {}};
+               },
+               [] {
+                 return Latent({{"z", Variable(four_rows())}});
+               }});
+  CHECK(elements(round.real_outputs().logits()) == std::vector<double>{1001, 1021, 1041, 1061});
+  // A frozen generator's objective is evaluated, too.
+  round.enter_term("term", {}, Objective::generator);
+  CHECK(elements(round.generated_outputs().logits()) == std::vector<double>{1, 21, 41, 61});
+  round.enter_term("term", {}, Objective::own);
+  CHECK(elements(round.generated_outputs().logits()) ==
+        std::vector<double>{1001, 1021, 1041, 1061});
+}
+
 TEST_CASE("A round without a label part asks for none") {
   Scene scene(1, 0, {0, 1, 2, 3});
   CHECK(scene.round.generated_labels().empty());

@@ -69,11 +69,11 @@ int run(int argc, char** argv) {
   saddle::cli::add_show(app, environment);
   saddle::cli::add_new(app, environment);
   saddle::cli::add_doctor(app, environment);
-  check_command(app, first_word(argc, argv));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const bool asked = error.get_exit_code() == 0;
+    if (!asked) check_command(app, first_word(argc, argv));
     return app.exit(error, std::cout, std::cerr) == 0 && asked ? 0 : kUsage;
   }
   std::cout.flush();

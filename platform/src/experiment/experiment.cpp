@@ -225,6 +225,22 @@ void dry_pass(Experiment& made) {
     made.shapes.outputs[name] = Shape(value.shape().begin() + 1, value.shape().end());
 }
 
+// The layers that metrics ask for are there.
+void check_layers(Experiment& made) {
+  const NoHistory pause;
+  for (const MetricTerm& metric : made.metrics)
+    for (const std::string& layer : metric.metric->layers()) {
+      Context context(Mode::evaluate, 0, made.streams.child("dry-pass"));
+      context.request_tap(layer);
+      try_discriminator(made, context);
+      try {
+        context.tap(layer);
+      } catch (const PluginError& error) {
+        throw SpecError(metric.place + metric.described + ": " + error.what());
+      }
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> LossTerm::series_names() const {

@@ -104,9 +104,10 @@ void warn_of_length(const RunHeader& run, const Spec& spec) {
   const bool same = length(before, "steps") == length(now, "steps") &&
                     length(before, "epochs") == length(now, "epochs");
   if (same || open.empty()) return;
-  log::warn("the run gets another length, which the schedules of " + join(open, ", ") +
-            " follow: it will not be the run that had this length from the start, and verify "
-            "cannot repeat it whole.");
+  log::warn(
+      "the run gets another length, which the schedules of " + join(open, ", ") +
+      " follow: where they had begun to change it is not the run that had this length from the "
+      "start, and verify cannot repeat it whole.");
 }
 
 namespace {

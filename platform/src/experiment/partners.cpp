@@ -83,26 +83,11 @@ void check_partners(const Experiment& experiment, const Catalog& catalog) {
       if (need == kTestSplit && !contains(all, need))
         throw SpecError(metric.place + metric.described + " needs test samples, and " +
                         spec.dataset.described() +
-                        " has none. Give it some, as with its option test_share.");
+                        " has none. Give it some: saddle describe dataset " +
+                        spec.dataset.note.name + " lists its options.");
       else if (!contains(all, need))
         refuse(metric.place + metric.described, need,
                spec.dataset.described() + " with " + spec.discriminator.described(), catalog);
-}
-
-void check_layers(Experiment& experiment) {
-  const NoHistory pause;
-  for (const MetricTerm& metric : experiment.metrics)
-    for (const std::string& layer : metric.metric->layers()) {
-      Context context(Mode::evaluate, 0, experiment.streams.child("dry-pass"));
-      context.request_tap(layer);
-      experiment.discriminator->forward(
-          {Variable(full(with_rows(2, experiment.shapes.input), 0.5)), {}}, context);
-      try {
-        context.tap(layer);
-      } catch (const PluginError& error) {
-        throw SpecError(metric.place + metric.described + ": " + error.what());
-      }
-    }
 }
 
 }  // namespace saddle

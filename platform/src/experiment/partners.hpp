@@ -11,7 +11,5 @@ void check_latent(const Spec& spec, const Catalog& catalog);
 // Throws SpecError where a loss or a metric needs what the discriminator or the dataset of the spec
 // does not offer; the message names the plugins that do.
 void check_partners(const Experiment& experiment, const Catalog& catalog);
-// The layers that metrics ask for are there.
-void check_layers(Experiment& experiment);
 
 }  // namespace saddle

@@ -190,6 +190,17 @@ struct Origin {
   std::string folder;
 };
 
+void take_values(const SpecSections& sections, Spec& spec) {
+  spec.name = sections.name;
+  spec.seed = sections.seed;
+  spec.threads = sections.threads;
+  spec.latent = sections.latent;
+  spec.train = sections.train;
+  spec.log = sections.log;
+  spec.resolved = write_spec(spec, sections, Options::given);
+  spec.defaults = write_spec(spec, sections, Options::defaults);
+}
+
 Spec make_spec(LayeredSpec layers, const Origin& origin, const Catalog& catalog,
                const std::vector<std::string>& overrides) {
   const Schema schema = Schema::of<SpecSections>();
@@ -222,14 +233,7 @@ Spec make_spec(LayeredSpec layers, const Origin& origin, const Catalog& catalog,
 
   spec.shown = origin.path;
   spec.root = std::move(layers.root);
-  spec.name = sections.name;
-  spec.seed = sections.seed;
-  spec.threads = sections.threads;
-  spec.latent = sections.latent;
-  spec.train = sections.train;
-  spec.log = sections.log;
-  spec.resolved = write_spec(spec, sections, Options::given);
-  spec.defaults = write_spec(spec, sections, Options::defaults);
+  take_values(sections, spec);
   return spec;
 }
 

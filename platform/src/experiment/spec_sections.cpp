@@ -44,8 +44,10 @@ void check_schedule(const Schedule& schedule, const std::string& where, Mark mar
     if (ramp && ramp->end && *ramp->end <= ramp->start)
       problems.add(mark, where + ": the schedule's end must lie after its start.");
   const auto& ramp = schedule.exponential;
-  if (ramp && !(ramp->from > 0 && ramp->to > 0))
-    problems.add(mark, where + ": both ends of an exponential schedule must be above 0.");
+  const bool of_one_sign =
+      !ramp || (ramp->from > 0 && ramp->to > 0) || (ramp->from < 0 && ramp->to < 0);
+  if (!of_one_sign)
+    problems.add(mark, where + ": both ends of an exponential schedule must be above 0, or below.");
 }
 
 void check_update(const TrainSpec& train, const Value& root, Problems& problems) {

@@ -51,7 +51,7 @@ std::string extension(const RunHeader& header) {
     const std::string at = "resumes/" + std::to_string(number) + "/";
     const std::string set = fact_text(header.provenance, at + "set");
     if (set.empty()) return "";
-    if (set.find("train.steps=") != std::string::npos)
+    if (set.find("steps") != std::string::npos || set.find("epochs") != std::string::npos)
       return " It was given more steps (" + set + ") when it was resumed: schedules that follow " +
              "the length of the run were others before, and such a run cannot be repeated whole.";
   }

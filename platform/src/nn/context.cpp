@@ -25,7 +25,9 @@ const Variable& Context::tap(const std::string& path) const {
   const auto found = taps_.find(path);
   if (found == taps_.end() || found->second.empty())
     throw PluginError("there is no layer '" + path + "' in this network." +
-                      suggestion(path, offered_) + " It has: " + join(offered_, ", ") + ".");
+                      suggestion(path, offered_) +
+                      (offered_.empty() ? " None of its layers shows what it returns."
+                                        : " It has: " + join(offered_, ", ") + "."));
   return found->second.front();
 }
 

@@ -3,6 +3,7 @@
 #include <saddle/plugin/plugin.hpp>
 
 #include "plugin/catalog.hpp"
+#include "plugin/guard.hpp"
 #include "plugin/library.hpp"
 
 #include <memory>
@@ -30,7 +31,8 @@ struct OpenPlugin {
 template <class Kind>
 OpenPlugin<Kind> open_plugin(const PluginNote& note) {
   const auto ask = reinterpret_cast<const void* (*)()>(open_symbol(note.path, note.symbol));
-  const auto* factory = static_cast<const Factory<Kind>*>(ask());
+  const auto* factory = static_cast<const Factory<Kind>*>(
+      guarded(note.kind + " '" + note.name + "' (options)", [&] { return ask(); }));
   return {note, factory, factory->default_options(), {}};
 }
 

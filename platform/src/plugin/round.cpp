@@ -178,6 +178,7 @@ void Round::judge_both() {
   const std::size_t half = real_inputs.shape()[0], whole = half + generated_inputs.shape()[0];
   state_->of_real.own = rows_of(both, 0, half);
   state_->of_generated.own = rows_of(both, half, whole);
+  state_->of_real.sampled = state_->of_generated.sampled = context.asked_to_sample();
 }
 
 const Outputs& Round::real_outputs() {

@@ -12,6 +12,11 @@ SampleFeatures::SampleFeatures(const FeatureOptions& options) : options_(options
     throw SpecError("layer and space: " + options.space + " exclude each other. Give one of them.");
 }
 
+void SampleFeatures::require_points(const MetricSetup& setup, std::size_t least) const {
+  const bool by_discriminator = !options_.layer.empty() || options_.space == "features";
+  require_samples(setup, by_discriminator ? least * setup.shapes.packing() : least);
+}
+
 std::vector<Need> SampleFeatures::needs(std::vector<Need> others) const {
   if (!options_.layer.empty()) others.push_back(Need::layers);
   if (options_.space == "features") others.push_back(Need::discriminator);

@@ -24,7 +24,7 @@ class DensityCoverage final : public Metric {
   };
   DensityCoverage(const Options& options, const MetricSetup& setup)
       : neighbours_(options.neighbours), samples_(setup.samples), features_(options) {
-    require_samples(setup, options.neighbours + 1);
+    features_.require_points(setup, options.neighbours + 1);
   }
 
   std::vector<Need> needs() const override {

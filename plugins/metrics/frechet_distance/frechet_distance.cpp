@@ -17,7 +17,7 @@ class FrechetDistance final : public Metric {
   };
   FrechetDistance(const Options& options, const MetricSetup& setup)
       : samples_(setup.samples), features_(options) {
-    require_samples(setup, 2);
+    features_.require_points(setup, 2);
   }
 
   std::vector<Need> needs() const override {

@@ -28,7 +28,7 @@ class InformationPlane final : public Metric {
   };
   InformationPlane(const Options& options, const MetricSetup& setup)
       : options_(options), samples_(setup.samples) {
-    require_samples(setup, 4);
+    require_samples(setup, 4 * setup.shapes.packing());
     if (options.layers.empty()) throw SpecError("layers: expected at least one.");
     for (const std::string& layer : options.layers)
       if (std::count(options.layers.begin(), options.layers.end(), layer) > 1)

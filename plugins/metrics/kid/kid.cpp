@@ -60,7 +60,7 @@ class Kid final : public Metric {
 
 Kid::Kid(const Options& options, const MetricSetup& setup)
     : options_(options), samples_(setup.samples), features_(options) {
-  require_samples(setup, 2);
+  features_.require_points(setup, 2);
   if (options.bandwidth && options.kernel == "polynomial")
     throw SpecError("bandwidth: the polynomial kernel has none. Take kernel: gaussian.");
   if (options.subsets > 0 && options.subset_size > setup.samples)

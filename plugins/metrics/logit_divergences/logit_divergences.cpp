@@ -21,7 +21,7 @@ class LogitDivergences final : public Metric {
     static void describe(Schema&) {}
   };
   LogitDivergences(const Options&, const MetricSetup& setup)
-      : samples_(setup.samples), packing_(setup.shapes.input.back() / setup.shapes.sample.back()) {}
+      : samples_(setup.samples), packing_(setup.shapes.packing()) {}
 
   std::vector<Need> needs() const override {
     return {Need::real, Need::generated, Need::discriminator};

@@ -22,7 +22,7 @@ class PrecisionRecall final : public Metric {
   };
   PrecisionRecall(const Options& options, const MetricSetup& setup)
       : neighbours_(options.neighbours), samples_(setup.samples), features_(options) {
-    require_samples(setup, options.neighbours + 1);
+    features_.require_points(setup, options.neighbours + 1);
   }
 
   std::vector<Need> needs() const override {

@@ -13,11 +13,11 @@ namespace saddle {
 
 enum class Player { discriminator, generator };
 
-// One term of the objectives. A plugin is constructed with (const Options&, const Shapes&). The
-// parameters of the term's own modules are trained by its own objective.
 // Throws SpecError where a batch has fewer samples than a loss is defined for.
 SADDLE_API void require_batch(const Shapes& shapes, std::size_t least);
 
+// One term of the objectives. A plugin is constructed with (const Options&, const Shapes&). The
+// parameters of the term's own modules are trained by its own objective.
 class SADDLE_API Loss : public Module {
  public:
   ~Loss() override;

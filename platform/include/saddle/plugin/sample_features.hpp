@@ -3,6 +3,7 @@
 #include <saddle/base/export.hpp>
 #include <saddle/base/schema.hpp>
 #include <saddle/plugin/label_classifier.hpp>
+#include <saddle/plugin/metric.hpp>
 #include <saddle/plugin/snapshot.hpp>
 #include <saddle/tensor/matrix.hpp>
 
@@ -40,6 +41,8 @@ class SADDLE_API SampleFeatures {
   // Throws SpecError for options that exclude each other.
   explicit SampleFeatures(const FeatureOptions& options);
 
+  // Throws SpecError where the setup's samples are fewer points than a metric is defined for.
+  void require_points(const MetricSetup& setup, std::size_t least) const;
   // What a metric needs that needs `others` besides, the truth among them.
   std::vector<Need> needs(std::vector<Need> others) const;
   std::vector<std::string> needs_offered() const;

@@ -31,6 +31,9 @@ struct Shapes {
   std::map<std::string, Shape> outputs = {};
   // What losses are built for: the samples of a batch, real or generated.
   std::size_t batch = 256;
+
+  // Samples that the discriminator sees as one.
+  std::size_t packing() const { return input.back() / sample.back(); }
 };
 
 }  // namespace saddle

@@ -66,7 +66,7 @@ class Verify(CommandTest):
         text = spec_text(
             generator="{plugin: mlp, hidden: [8], norm: batch}", losses="[{plugin: wasserstein}]",
             train="{steps: 60, batch: 16, optimizer: {generator: {sgd: {momentum: 0.5, lr: "
-                  "{exponential: {from: 1.0e-2, to: 1.0e+30, start: 20}}}}}}")
+                  "{exponential: {from: 1.0e-2, to: 1.0e+290, start: 20}}}}}}")
         self.assertEqual(self.run_spec(text, out="diverged").returncode, 5)
         done = self.saddle("verify", "diverged/run.h5")
         self.assertIn("diverged/run.h5: the same in ", done.stdout, done.stderr)

@@ -1,4 +1,5 @@
 #include <saddle/base/error.hpp>
+#include <saddle/base/random.hpp>
 #include <saddle/info/neighbour_information.hpp>
 #include <saddle/tensor/threads.hpp>
 

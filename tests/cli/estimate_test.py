@@ -54,6 +54,19 @@ class Estimate(CommandTest):
         self.assertAlmostEqual(ksg1["ceiling"], sum(1 / j for j in range(5, 100)), places=12)
         self.assertGreater(gaussian["value"], 5 * abs(gaussian["baseline"]))
 
+    def test_a_copy_reaches_the_ceiling_of_each_estimator_and_is_flagged(self):
+        # Each point's neighbours are the same k in x, in y and in both: psi(n) - psi(k), of the second
+        # less 1 / k, which can be no more.
+        x = self.save("x.npy", numpy.random.default_rng(1).standard_normal(200))
+        for k in (1, 3):
+            ksg1, ksg2 = self.estimate("mi", "--estimator", "ksg1,ksg2", "--x", x, "--y", x, *PLAIN,
+                                       "--set", f"ksg1.k={k}", "--set", f"ksg2.k={k}")
+            most = sum(1 / j for j in range(k, 200))
+            for found, truth in ((ksg1, most), (ksg2, most - 1 / k)):
+                self.assertAlmostEqual(found["value"], truth, places=12)
+                self.assertAlmostEqual(found["ceiling"], truth, places=12)
+                self.assertIn("saturated", found["flags"])
+
     def test_values_have_their_closed_forms(self):
         counts = self.save("labels.npy", [0, 0, 1, 1])
         (plug_in,) = self.estimate("entropy", "--estimator", "plug-in", "--x", counts, *PLAIN)

@@ -14,7 +14,8 @@ class Copying final : public Generator {
   Samples forward(const Latent& latent, Context&) override { return latent.joined(); }
 };
 
-// Logits that say what it was given: the sum of a row, and 100 times its label.
+// Logits that say what it was given: the sum of a row, 100 times its label, and 1000 where it was
+// to sample.
 class Watching final : public Discriminator {
  public:
   Watching() : forwards_(buffer("forwards", {1}, init::constant(0))) {}
@@ -24,11 +25,12 @@ class Watching final : public Discriminator {
     Tensor labels = zeros({batch.x.shape()[0], 1});
     for (std::size_t i = 0; i < batch.labels.size(); ++i)
       labels(i, 0) = static_cast<Scalar>(batch.labels[i]);
-    return reshape(sum_rows(batch.x), {batch.x.shape()[0], 1}) + 100.0 * Variable(labels);
+    const double offset = samples && context.samples() ? 1000 : 0;
+    return reshape(sum_rows(batch.x), {batch.x.shape()[0], 1}) + 100.0 * Variable(labels) + offset;
   }
   bool mixes_samples() const override { return mixes; }
   int calls = 0;
-  bool mixes = false;
+  bool mixes = false, samples = false;
 
  private:
   Buffer& forwards_;
@@ -126,61 +128,33 @@ TEST_CASE(
 }
 
 TEST_CASE("A discriminator that samples in its own update judges for the generator without") {
-  class Sampling final : public Discriminator {
-   public:
-    Outputs forward(const Batch& batch, Context& context) override {
-      return reshape(sum_rows(batch.x), {4, 1}) + (context.samples() ? 1000.0 : 0.0);
-    }
-  };
   const std::vector<double> plain = {1, 21, 41, 61}, sampled = {1001, 1021, 1041, 1061};
   Scene scene(1);
-  Sampling discriminator;
-  Round round({&scene.generator, &discriminator, "", "", &scene.shapes, 1, 0, 1, true, true, false,
-               0, &scene.streams,
-               [] {
-                 return Batch{Variable(four_rows()), {}};
-               },
-               [] {
-                 return Latent({{"z", Variable(four_rows())}});
-               }});
+  scene.discriminator.samples = true;
   for (int ahead = 0; ahead < 2; ++ahead) {
-    round.enter_term("term", {}, Objective::generator);
-    CHECK(elements(round.generated_outputs().logits()) == plain);
-    round.enter_term("term", {}, Objective::discriminator);
-    CHECK(elements(round.generated_outputs().logits()) == sampled);
-    CHECK(elements(round.real_outputs().logits()) == sampled);
-    round.enter_term("term", {}, Objective::generator);
-    CHECK(elements(round.real_outputs().logits()) == plain);
-    CHECK(elements(round.known_real_outputs()->logits()) == sampled);
-    round.look_ahead();
+    scene.round.enter_term("term", {}, Objective::generator);
+    CHECK(elements(scene.round.generated_outputs().logits()) == plain);
+    scene.round.enter_term("term", {}, Objective::discriminator);
+    CHECK(elements(scene.round.generated_outputs().logits()) == sampled);
+    CHECK(elements(scene.round.real_outputs().logits()) == sampled);
+    scene.round.enter_term("term", {}, Objective::generator);
+    CHECK(elements(scene.round.real_outputs().logits()) == plain);
+    CHECK(elements(scene.round.known_real_outputs()->logits()) == sampled);
+    scene.round.look_ahead();
   }
 }
 
 TEST_CASE("So it does where it saw both batches in one pass") {
-  class Sampling final : public Discriminator {
-   public:
-    Outputs forward(const Batch& batch, Context& context) override {
-      return reshape(sum_rows(batch.x), {batch.x.shape()[0], 1}) +
-             (context.samples() ? 1000.0 : 0.0);
-    }
-    bool mixes_samples() const override { return false; }
-  };
-  Scene scene(1);
-  Sampling discriminator;
-  Round round({&scene.generator, &discriminator, "", "", &scene.shapes, 1, 0, 1, true, false, true,
-               0, &scene.streams,
-               [] {
-                 return Batch{Variable(four_rows()), {}};
-               },
-               [] {
-                 return Latent({{"z", Variable(four_rows())}});
-               }});
-  CHECK(elements(round.real_outputs().logits()) == std::vector<double>{1001, 1021, 1041, 1061});
+  Scene scene(1, 0, {}, {}, true);
+  scene.discriminator.samples = true;
+  CHECK(elements(scene.round.real_outputs().logits()) ==
+        std::vector<double>{1001, 1021, 1041, 1061});
+  CHECK(scene.discriminator.calls == 1);
   // A frozen generator's objective is evaluated, too.
-  round.enter_term("term", {}, Objective::generator);
-  CHECK(elements(round.generated_outputs().logits()) == std::vector<double>{1, 21, 41, 61});
-  round.enter_term("term", {}, Objective::own);
-  CHECK(elements(round.generated_outputs().logits()) ==
+  scene.round.enter_term("term", {}, Objective::generator);
+  CHECK(elements(scene.round.generated_outputs().logits()) == std::vector<double>{1, 21, 41, 61});
+  scene.round.enter_term("term", {}, Objective::own);
+  CHECK(elements(scene.round.generated_outputs().logits()) ==
         std::vector<double>{1001, 1021, 1041, 1061});
 }
 

@@ -43,6 +43,17 @@ TEST_CASE("Logits of plus and minus 3 are a KL of 3 both ways") {
   CHECK(values[2] == Approx(std::log(2) - std::log1p(std::exp(-3))));
 }
 
+TEST_CASE("Of the logit of a tuple each of its samples has an equal part") {
+  MetricSetup setup = metric_setup({1}, 4);
+  setup.shapes.input = {2};
+  const auto values = make<kinds::metric>("logit-divergences", {}, setup)
+                          ->evaluate(before_a_line(column({1, 1}), column({-1, -1})));
+  CHECK(values[0] == Approx(1.5));
+  CHECK(values[1] == Approx(1.5));
+  // Of tuples there is no part.
+  CHECK(values[2] == Approx(std::log(2) - std::log1p(std::exp(-3))));
+}
+
 TEST_CASE("Logits of 0 are no divergence, and false ones give less than none") {
   const auto plugin = metric("logit-divergences", {});
   const auto none = plugin->evaluate(before_a_line(column({0, 0}), column({0, 0})));

@@ -13,7 +13,7 @@ using namespace saddle::testing;
 
 namespace {
 
-using In = std::vector<Variable>;
+using In = Variables;
 
 Variable centred(const Variable& x) { return centre(x, kernels::channel_means(x.value())); }
 

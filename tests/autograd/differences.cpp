@@ -18,26 +18,26 @@ Variable weights_like(const Variable& x, const std::string& name) {
 
 }  // namespace
 
-Variable first_order(const Function& f, const std::vector<Variable>& inputs) {
+Variable first_order(const Function& f, const Variables& inputs) {
   const Variable y = f(inputs);
   return sum(y * weights_like(y, "cotangent"));
 }
 
-Variable second_order(const Function& f, const std::vector<Variable>& inputs) {
-  const std::vector<Variable> gradients = grad(first_order(f, inputs), inputs, {true});
+Variable second_order(const Function& f, const Variables& inputs) {
+  const Variables gradients = grad(first_order(f, inputs), inputs, {true});
   Variable total = Variable::constant(0);
   for (std::size_t i = 0; i < gradients.size(); ++i)
     total = total + sum(gradients[i] * weights_like(gradients[i], "direction" + std::to_string(i)));
   return total;
 }
 
-double worst_error(const Function& f, const std::vector<Variable>& inputs) {
-  const std::vector<Variable> analytic = grad(f(inputs), inputs);
+double worst_error(const Function& f, const Variables& inputs) {
+  const Variables analytic = grad(f(inputs), inputs);
   double worst = 0;
   for (std::size_t i = 0; i < inputs.size(); ++i)
     for (std::size_t j = 0; j < inputs[i].size(); ++j) {
       const auto shifted = [&](double by) {
-        std::vector<Variable> moved = inputs;
+        Variables moved = inputs;
         Tensor value = inputs[i].value();
         value.data()[j] += static_cast<Scalar>(by);
         moved[i] = Variable::leaf(value);
@@ -50,7 +50,7 @@ double worst_error(const Function& f, const std::vector<Variable>& inputs) {
   return worst;
 }
 
-void check_gradients(const Function& f, const std::vector<Variable>& inputs) {
+void check_gradients(const Function& f, const Variables& inputs) {
   CHECK(worst_error([&](const auto& v) { return first_order(f, v); }, inputs) < kBound);
   CHECK(worst_error([&](const auto& v) { return second_order(f, v); }, inputs) < kBound);
 }

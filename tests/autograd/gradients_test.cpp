@@ -53,16 +53,16 @@ TEST_CASE("Fast and reference kernels agree in every op, forward and to second o
   };
   for (const OpRow& row : op_table()) {
     INFO("op " << row.op);
-    const std::vector<Variable> inputs = random_inputs(row);
+    const Variables inputs = random_inputs(row);
     const auto all = [&] {
-      std::vector<Variable> values{row.call(inputs)};
+      Variables values{row.call(inputs)};
       for (const Variable& g : grad(first_order(row.call, inputs), inputs)) values.push_back(g);
       for (const Variable& g : grad(second_order(row.call, inputs), inputs)) values.push_back(g);
       return values;
     };
-    const std::vector<Variable> fast = all();
+    const Variables fast = all();
     const kernels::ReferenceScope scope;
-    const std::vector<Variable> reference = all();
+    const Variables reference = all();
     for (std::size_t i = 0; i < fast.size(); ++i) compare(fast[i], reference[i]);
   }
 }
@@ -83,7 +83,7 @@ TEST_CASE("A vjp sees only the paths that reach the variables asked for") {
 TEST_CASE("Gradients with respect to results of ops, and to variables out of reach") {
   const Variable x = Variable::leaf(full({}, 2)), other = Variable::leaf(full({3}, 1));
   const Variable y = x * x;
-  const std::vector<Variable> g = grad(y * y, {y, x, other});
+  const Variables g = grad(y * y, {y, x, other});
   CHECK(g[0].item() == 8);
   CHECK(g[1].item() == 32);
   CHECK(g[2].value() == zeros({3}));

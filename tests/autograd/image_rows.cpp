@@ -4,7 +4,7 @@
 
 namespace saddle::testing {
 
-using In = std::vector<Variable>;
+using In = Variables;
 
 // Windows that overlap, leave out the last row or column, or cover the whole image.
 std::vector<OpRow> image_rows() {

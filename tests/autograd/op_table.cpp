@@ -6,7 +6,7 @@
 
 namespace saddle::testing {
 
-using In = std::vector<Variable>;
+using In = Variables;
 
 namespace {
 
@@ -157,8 +157,8 @@ const std::vector<OpRow>& op_table() {
   return rows;
 }
 
-std::vector<Variable> random_inputs(const OpRow& row) {
-  std::vector<Variable> inputs;
+Variables random_inputs(const OpRow& row) {
+  Variables inputs;
   const RandomStream stream(1, "op-table/" + row.op);
   for (std::size_t i = 0; i < row.shapes.size(); ++i)
     inputs.push_back(Variable::leaf(

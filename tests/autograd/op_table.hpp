@@ -13,7 +13,7 @@ struct OpRow {
   std::string op;
   std::vector<Shape> shapes;
   double low, high;
-  std::function<Variable(const std::vector<Variable>&)> call;
+  std::function<Variable(const Variables&)> call;
 };
 
 const std::vector<OpRow>& op_table();
@@ -21,6 +21,6 @@ const std::vector<OpRow>& op_table();
 std::vector<OpRow> image_rows();
 
 // The inputs of a row, as tracked leaves.
-std::vector<Variable> random_inputs(const OpRow& row);
+Variables random_inputs(const OpRow& row);
 
 }  // namespace saddle::testing

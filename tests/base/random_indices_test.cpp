@@ -11,7 +11,7 @@ using namespace saddle;
 
 TEST_CASE("Indices are drawn without repetition, pass after pass") {
   const RandomStream stream(3, "draw");
-  const std::vector<std::size_t> drawn = stream.indices(10, 25);
+  const PoolVector<std::size_t> drawn = stream.indices(10, 25);
   REQUIRE(drawn.size() == 25);
   for (std::size_t pass = 0; pass < 2; ++pass) {
     std::vector<std::size_t> sorted(drawn.begin() + std::ptrdiff_t(10 * pass),
@@ -22,7 +22,7 @@ TEST_CASE("Indices are drawn without repetition, pass after pass") {
     CHECK(sorted == all);
   }
   CHECK(!std::equal(drawn.begin(), drawn.begin() + 10, drawn.begin() + 10));
-  const std::vector<std::size_t> first = stream.indices(10, 7);
+  const PoolVector<std::size_t> first = stream.indices(10, 7);
   CHECK(std::equal(first.begin(), first.end(), drawn.begin()));
 }
 
@@ -31,7 +31,7 @@ TEST_CASE("Each order of three indices is drawn as often") {
   std::array<int, 9> counts{};  // by the first two
   const RandomStream stream(5, "orders");
   for (int i = 0; i < draws; ++i) {
-    const std::vector<std::size_t> order = stream.at(i).indices(3, 3);
+    const PoolVector<std::size_t> order = stream.at(i).indices(3, 3);
     ++counts[3 * order[0] + order[1]];
   }
   for (std::size_t a = 0; a < 3; ++a)

@@ -71,10 +71,10 @@ def show(row, peak, description, setting):
     print(f"{'':18} after {description['steps']} steps " + ", ".join(
         f"{player} {description[player]['digest']}" for player in players))
     counts = description["allocations"]
-    print(f"{'':18} a step makes {description['nodes']:g} nodes and {description['tensors']:g} "
-          f"tensors, {description['tensors_from_system']:g} of them of new memory; allocations: "
-          f"{counts['saddle']['calls']:.0f} small ones of {counts['saddle']['bytes'] / 1e3:.0f} kB "
-          f"in all, {counts['onednn']['calls']:.0f} within oneDNN")
+    print(f"{'':18} a step makes {description['nodes']:g} nodes and "
+          f"{description['pool_requests']:g} requests to the pool; requests to the system: "
+          f"{description['pool_misses']:g} by the pool, {counts['saddle']['calls']:g} of "
+          f"{counts['saddle']['bytes']:g} bytes beside it, {counts['onednn']['calls']:g} by oneDNN")
     if setting:
         print(f"{'':18} PyTorch at its best: {setting}")
     sys.stdout.flush()

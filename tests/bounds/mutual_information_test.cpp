@@ -134,7 +134,7 @@ TEST_CASE("Bounds do not overflow on large scores") {
 
 TEST_CASE("The gradients of the bounds agree with differences", "[double]") {
   const auto of_parts = [](Variable (*bound)(const Variable&, const Variable&)) {
-    return [bound](const std::vector<Variable>& v) {
+    return [bound](const Variables& v) {
       const Scores parts = split(v[0]);
       return bound(parts.joint, parts.product);
     };
@@ -143,9 +143,7 @@ TEST_CASE("The gradients of the bounds agree with differences", "[double]") {
   CHECK(worst_error(of_parts(nwj), {scores()}) < kBound);
   CHECK(worst_error(of_parts(jensen_shannon), {scores()}) < kBound);
   CHECK(worst_error(of_parts(club), {scores()}) < kBound);
-  const auto with_baselines = [](const std::vector<Variable>& v) {
-    return tuba({v[0], v[1]}, {v[2], v[3]});
-  };
+  const auto with_baselines = [](const Variables& v) { return tuba({v[0], v[1]}, {v[2], v[3]}); };
   const auto pair = [](double a, double b) { return Variable::leaf(tensor({2}, {a, b})); };
   CHECK(worst_error(with_baselines, {pair(1, 2), pair(0, 1), pair(.3, -1), pair(.2, .7)}) < kBound);
   CHECK(worst_error([](const auto& v) { return info_nce(v[0]); }, {scores()}) < kBound);

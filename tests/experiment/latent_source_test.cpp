@@ -19,11 +19,11 @@ class Labelled final : public Dataset {
  public:
   Shape sample_shape() const override { return {1}; }
   std::size_t size(Split) const override { return 10; }
-  Tensor samples(Split, const std::vector<std::size_t>& indices) const override {
+  Tensor samples(Split, const Indices& indices) const override {
     return zeros({indices.size(), 1});
   }
   std::size_t classes() const override { return 3; }
-  Labels labels(Split, const std::vector<std::size_t>& indices) const override {
+  Labels labels(Split, const Indices& indices) const override {
     Labels found;
     for (const std::size_t index : indices) found.push_back(index < 7 ? 0 : 2);
     return found;

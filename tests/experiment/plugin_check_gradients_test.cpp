@@ -12,7 +12,7 @@
 
 using namespace saddle;
 using plugin_check::Point;
-using Leaves = std::vector<Variable>;
+using Leaves = Variables;
 
 namespace {
 

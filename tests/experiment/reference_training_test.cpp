@@ -4,7 +4,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -12,16 +11,14 @@ using namespace saddle;
 
 namespace {
 
-using Losses = std::map<std::string, double>;
-
 // The losses of a benchmark's game at these steps.
-std::vector<Losses> losses_at(const std::vector<std::int64_t>& steps) {
+std::vector<SeriesValues> losses_at(const std::vector<std::int64_t>& steps) {
   const Catalog catalog({testing::kPluginFolder});
   const std::string spec =
       std::string(testing::kSourceFolder) + "/experiments/bench/ring_mlp_bce.yaml";
   const auto experiment = make_experiment(read_spec(spec, catalog, {}), catalog);
   Trainer trainer(*experiment);
-  std::vector<Losses> found;
+  std::vector<SeriesValues> found;
   for (const std::int64_t step : steps) {
     while (trainer.steps_done() < step) trainer.step();
     found.push_back(trainer.losses());
@@ -33,8 +30,8 @@ std::vector<Losses> losses_at(const std::vector<std::int64_t>& steps) {
 
 TEST_CASE("The fast kernels train as the reference kernels do") {
   const std::vector<std::int64_t> steps = {1, 100};
-  const std::vector<Losses> fast = losses_at(steps);
-  std::vector<Losses> reference;
+  const std::vector<SeriesValues> fast = losses_at(steps);
+  std::vector<SeriesValues> reference;
   {
     const kernels::ReferenceScope scope;
     reference = losses_at(steps);

@@ -26,8 +26,7 @@ TEST_CASE("A signal is kept, and changes no product that it interrupts") {
       std::this_thread::sleep_for(std::chrono::microseconds(i % 100));
       pthread_kill(training, SIGINT);
     });
-    while (Signals::received() == 0)
-      wrong += matmul(a, b).value() == expected ? 0U : 1U;
+    while (Signals::received() == 0) wrong += matmul(a, b).value() == expected ? 0U : 1U;
     CHECK(Signals::received() == SIGINT);
     sender.join();
   }

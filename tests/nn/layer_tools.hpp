@@ -47,13 +47,13 @@ inline const Tensor& buffer_of(Module& module, const std::string& path) {
 inline void check_layer_gradients(Module& module,
                                   const std::function<Variable(const Variable&)>& call,
                                   const Tensor& x) {
-  std::vector<Variable> inputs{Variable::leaf(x)};
+  Variables inputs{Variable::leaf(x)};
   for (const NamedParameter& named : module.parameters()) {
     const Tensor noise = random_normal(RandomStream(3, named.path), named.variable->shape());
     inputs.push_back(Variable::leaf((*named.variable + 0.1 * Variable(noise)).value()));
   }
   check_gradients(
-      [&](const std::vector<Variable>& values) {
+      [&](const Variables& values) {
         const Substitution here(module, {values.begin() + 1, values.end()});
         return call(values[0]);
       },

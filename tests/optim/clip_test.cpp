@@ -14,7 +14,7 @@ ClipLimit norm(double value) { return {value, std::nullopt}; }
 ClipLimit value(double value) { return {std::nullopt, value}; }
 
 // The elements of all tensors of a clipped gradient.
-std::vector<double> elements(const ClipLimit& limit, const std::vector<Tensor>& gradients) {
+std::vector<double> elements(const ClipLimit& limit, const Tensors& gradients) {
   std::vector<double> found;
   for (const Tensor& g : clipped(limit, gradients))
     for (std::size_t i = 0; i < g.size(); ++i) found.push_back(static_cast<double>(g.data()[i]));
@@ -24,7 +24,7 @@ std::vector<double> elements(const ClipLimit& limit, const std::vector<Tensor>& 
 }  // namespace
 
 TEST_CASE("A gradient is clipped by the norm over all its tensors", "[double]") {
-  const std::vector<Tensor> gradients = {tensor({2}, {3, 0}), tensor({1, 1}, {-4})};
+  const Tensors gradients = {tensor({2}, {3, 0}), tensor({1, 1}, {-4})};
   const std::vector<double> shorter = elements(norm(1), gradients);
   CHECK(shorter[0] == Approx(0.6));
   CHECK(shorter[1] == 0);
@@ -47,11 +47,11 @@ TEST_CASE("A gradient is clipped by value, exactly itself within the bounds", "[
 // d/dx of the first element of x / |x|, at (3, 4): (1 - 9/25) / 5 and -12 / 125.
 TEST_CASE("Clipping can be differentiated", "[double]") {
   const Variable x = Variable::leaf(tensor({2}, {3, 4}));
-  const Variable shorter = clipped(norm(1), std::vector<Variable>{x})[0];
+  const Variable shorter = clipped(norm(1), Variables{x})[0];
   const Tensor slope = grad(sum(slice(shorter, 0, 0, 1)), {x})[0].value();
   CHECK(slope(0) == Approx(0.128));
   CHECK(slope(1) == Approx(-0.096));
-  const Variable cut = clipped(value(3.5), std::vector<Variable>{x})[0];
+  const Variable cut = clipped(value(3.5), Variables{x})[0];
   const Tensor gate = grad(sum(cut), {x})[0].value();
   CHECK(gate(0) == 1);
   CHECK(gate(1) == 0);

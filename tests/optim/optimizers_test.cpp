@@ -15,8 +15,8 @@ namespace {
 void compare_forms(const Optimizer& optimizer, int steps) {
   Tensor fused = tensor({5}, {1, -2, 0.5, 3, -0.1});
   Variable in_ops(fused);
-  std::vector<Tensor> slots(optimizer.slot_names().size(), zeros({5}));
-  std::vector<Variable> op_slots(slots.size(), Variable(zeros({5})));
+  Tensors slots(optimizer.slot_names().size(), zeros({5}));
+  Variables op_slots(slots.size(), Variable(zeros({5})));
   for (int t = 1; t <= steps; ++t) {
     const Tensor gradient = random_normal(RandomStream(1, "gradient").at(t), {5});
     fused = optimizer.step(fused, gradient, slots, t, 0.1);
@@ -33,7 +33,7 @@ typename O::Options options() {
 
 double one_step(const Optimizer& optimizer, double w, double g, int updates, double rate) {
   Tensor value = full({1}, w);
-  std::vector<Tensor> slots(optimizer.slot_names().size(), zeros({1}));
+  Tensors slots(optimizer.slot_names().size(), zeros({1}));
   for (int t = 1; t <= updates; ++t) value = optimizer.step(value, full({1}, g), slots, t, rate);
   return value.data()[0];
 }
@@ -76,7 +76,7 @@ TEST_CASE("Optimizers take the steps that their papers write out", "[double]") {
 
 TEST_CASE("Where a gradient is 0, a step can be differentiated, and is the fused one", "[double]") {
   const auto check = [](const Optimizer& optimizer) {
-    std::vector<Variable> slots(optimizer.slot_names().size(), Variable(zeros({3})));
+    Variables slots(optimizer.slot_names().size(), Variable(zeros({3})));
     Variable w(tensor({3}, {1, -2, 3}));
     const Variable x = Variable::leaf(tensor({3}, {-1, 0.5, 0}));
     const Variable zero_once = relu(x);

@@ -110,13 +110,13 @@ TEST_CASE("Conditional image networks have the gradients of central differences,
       const auto network = judge_of(
           name,
           {{"condition", text(condition)}, {"channels", number(1)}, {"activation", text("tanh")}});
-      std::vector<Variable> inputs = {Variable::leaf(images(1))};
+      Variables inputs = {Variable::leaf(images(1))};
       for (const NamedParameter& named : network->parameters()) {
         const Shape shape = named.variable->shape();
         const Variable normal(random_normal(RandomStream(1, named.path), shape));
         inputs.push_back(Variable::leaf((normal * 0.3).value()));
       }
-      const auto logits = [&](const std::vector<Variable>& values) {
+      const auto logits = [&](const Variables& values) {
         const Substitution parameters(*network, {values.begin() + 1, values.end()});
         return judge(*network, values[0], {2}).logits();
       };

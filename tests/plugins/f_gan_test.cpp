@@ -110,7 +110,7 @@ TEST_CASE("The gradients of f-GAN by the logits agree with differences", "[doubl
     for (const char* form : {"minimax", "alternative"}) {
       INFO(row.divergence << " " << row.alpha << " " << form);
       const auto term = f_gan(row.divergence, form, row.alpha);
-      const auto objectives = [&](const std::vector<Variable>& v) {
+      const auto objectives = [&](const Variables& v) {
         Given game({.5, -1, 2}, {-.5, 1, .25});
         game.generator.shift_by = v[0];
         game.enter(*term);

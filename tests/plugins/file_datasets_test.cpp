@@ -56,7 +56,7 @@ TEST_CASE("Stacked digits: each channel is a digit, the class is the number that
   CHECK(data->sample_shape() == Shape{1, 2, 3});
   CHECK(data->size(Split::train) == 50);
   CHECK(data->classes() == 1000);
-  std::vector<std::size_t> all(50);
+  Indices all(50);
   for (std::size_t i = 0; i < 50; ++i) all[i] = i;
   const Tensor x = data->samples(Split::train, all);
   const Labels labels = data->labels(Split::train, all);

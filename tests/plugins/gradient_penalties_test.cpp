@@ -135,13 +135,13 @@ TEST_CASE("The derivatives of penalties by all weights of a network agree with d
   const auto network = make<kinds::discriminator>(
       "mlp", {{"hidden", list({4, 3})}, {"activation", text("tanh")}}, shapes_for({2}));
   network->initialise(RandomStream(1, "init"));
-  std::vector<Variable> weights;
+  Variables weights;
   for (const NamedParameter& parameter : network->parameters())
     weights.push_back(*parameter.variable);
   for (const char* name : {"r1", "r2", "gradient-penalty", "dragan", "roth"}) {
     INFO(name);
     const auto penalty = make_loss(name, {}, shapes_for({2}));
-    const auto value = [&](const std::vector<Variable>& values) {
+    const auto value = [&](const Variables& values) {
       const Substitution substitution(*network, values);
       Game game(*network, real, generated);
       game.enter(*penalty);

@@ -171,7 +171,7 @@ TEST_CASE("MNIST is read as published") {
   // The mean and deviation that the field quotes for the training images.
   double sum = 0, squares = 0;
   for (std::size_t begin = 0; begin < 60000; begin += 1000) {
-    std::vector<std::size_t> indices(1000);
+    Indices indices(1000);
     for (std::size_t i = 0; i < 1000; ++i) indices[i] = begin + i;
     const Tensor x = data->samples(Split::train, indices);
     for (const Scalar value : x) {

@@ -137,10 +137,10 @@ TEST_CASE("The gradients of InfoGAN by Q and by the generator agree with differe
                                  {"on", text(on)},
                                  {"fix_std", text(fixed)},
                                  {"network", linear()}});
-      std::vector<Variable> inputs = {Variable::leaf(full({1}, 0.2))};
+      Variables inputs = {Variable::leaf(full({1}, 0.2))};
       for (const NamedParameter& parameter : term->parameters())
         inputs.push_back(*parameter.variable);
-      const auto objectives = [&](const std::vector<Variable>& v) {
+      const auto objectives = [&](const Variables& v) {
         const Substitution substitution(*term, {v.begin() + 1, v.end()});
         Codes game;
         game.generator.shift_by = v[0];

@@ -27,7 +27,7 @@ TEST_CASE("Distances keep their digits far from the origin") {
 TEST_CASE("The middle that distances are taken about has no part in their derivatives") {
   const Variable x = Variable::leaf(tensor({2, 1}, {1, 4})),
                  y = Variable::leaf(tensor({1, 1}, {3}));
-  const std::vector<Variable> found = grad(sum(squared_distances(x, y)), {x, y});
+  const Variables found = grad(sum(squared_distances(x, y)), {x, y});
   CHECK(found[0].value()(0, 0) == Approx(-4));
   CHECK(found[0].value()(1, 0) == Approx(2));
   CHECK(found[1].value()(0, 0) == Approx(2));

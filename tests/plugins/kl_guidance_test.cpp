@@ -67,7 +67,7 @@ std::unique_ptr<Loss> guidance(Entries options, const Shape& sample = {1}) {
 
 struct Found {
   double value, by_mean, by_deviation;
-  std::map<std::string, double> logged;
+  SeriesValues logged;
 };
 
 Found play(Loss& term, Discriminator& discriminator, const Tensor& real, const Tensor& latent) {

@@ -22,7 +22,7 @@ class Labelled final : public Dataset {
         classes_(classes) {}
   Shape sample_shape() const override { return {1}; }
   std::size_t size(Split) const override { return numbers_.size(); }
-  Tensor samples(Split, const std::vector<std::size_t>& indices) const override {
+  Tensor samples(Split, const Indices& indices) const override {
     Tensor out = empty({indices.size(), 1});
     for (std::size_t i = 0; i < indices.size(); ++i)
       out(i, 0) = static_cast<Scalar>(numbers_[indices[i]]);
@@ -30,7 +30,7 @@ class Labelled final : public Dataset {
   }
   std::string digest() const override { return digest_; }
   std::size_t classes() const override { return classes_; }
-  Labels labels(Split, const std::vector<std::size_t>& indices) const override {
+  Labels labels(Split, const Indices& indices) const override {
     Labels found;
     for (const std::size_t index : indices) found.push_back(labels_[index]);
     return found;

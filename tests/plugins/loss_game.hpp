@@ -62,7 +62,9 @@ struct Game : private Shifted, GivenRound {
     for (const SeriesInfo& info : term.series()) names.push_back(info.name);
     round.enter_term("term", names);
   }
-  double logged(const std::string& series) const { return round.logged().at("term/" + series); }
+  double logged(const std::string& series) const {
+    return round.logged().at(pool_text({"term/", series}));
+  }
 };
 
 inline Shapes shapes_for(const Shape& sample, const std::vector<LatentPart>& parts = {{"z", 1}}) {

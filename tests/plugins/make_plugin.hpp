@@ -72,7 +72,7 @@ inline std::vector<Scalar> elements(const Tensor& x) { return {x.begin(), x.end(
 
 // The first `count` samples of a split.
 inline Tensor first(const Dataset& data, Split split, std::size_t count) {
-  std::vector<std::size_t> indices(count);
+  Indices indices(count);
   for (std::size_t i = 0; i < count; ++i) indices[i] = i;
   return data.samples(split, indices);
 }
@@ -85,7 +85,7 @@ class GivenDataset final : public Dataset {
 
   Shape sample_shape() const override { return row_shape(train_.shape()); }
   std::size_t size(Split split) const override { return of(split).shape(0); }
-  Tensor samples(Split split, const std::vector<std::size_t>& indices) const override {
+  Tensor samples(Split split, const Indices& indices) const override {
     Tensor out = empty(with_rows(indices.size(), sample_shape()));
     const std::size_t row = element_count(sample_shape());
     for (std::size_t i = 0; i < indices.size(); ++i)

@@ -28,7 +28,7 @@ double normal(double x, double mean, double sigma) {
 
 // Checks counts, means and deviations of each mode's samples within five standard errors.
 void check_statistics(const Dataset& data, Split split) {
-  std::vector<std::size_t> indices(kCount);
+  Indices indices(kCount);
   for (std::size_t i = 0; i < kCount; ++i) indices[i] = i;
   const Tensor x = data.samples(split, indices);
   const Labels labels = data.labels(split, indices);
@@ -193,7 +193,7 @@ TEST_CASE("The divergences of a ladder of rings are found from the densities alo
         "gaussian-mixture",
         {{"means", lists(means)}, {"sigmas", list({sigma})}, {"weights", list(weights)}});
   };
-  std::vector<std::size_t> indices(20000);
+  Indices indices(20000);
   for (std::size_t i = 0; i < indices.size(); ++i) indices[i] = i;
   const auto divergence = [&](const Dataset& of) {
     const Tensor x = of.samples(Split::train, indices);

@@ -22,7 +22,7 @@ struct Rows : Game {
   Rows() : Game(Logits::identity(), zeros({4, 1}), tensor({4, 1}, {-1, 0.5, 2, 0.25})) {}
 };
 
-double norm(const std::vector<Tensor>& tensors) {
+double norm(const Tensors& tensors) {
   double total = 0;
   for (const Tensor& x : tensors) total += squared_norm(x);
   return std::sqrt(total);
@@ -91,10 +91,10 @@ TEST_CASE("The gradients of the bounds by critic and generator agree with differ
     const auto term =
         make_loss("mutual-information",
                   {{"bound", text(bound)}, {"embedding", number(2)}, {"network", hidden({3})}});
-    std::vector<Variable> inputs = {Variable::leaf(full({1}, 0.2))};
+    Variables inputs = {Variable::leaf(full({1}, 0.2))};
     for (const NamedParameter& parameter : term->parameters())
       inputs.push_back(*parameter.variable);
-    const auto objectives = [&](const std::vector<Variable>& v) {
+    const auto objectives = [&](const Variables& v) {
       const Substitution substitution(*term, {v.begin() + 1, v.end()});
       Rows game;
       game.generator.shift_by = v[0];
@@ -110,11 +110,11 @@ TEST_CASE("The gradient of the information is cut to the norm of the others") {
              free = make_loss("mutual-information", {{"adaptive_clip", text("false")}});
   CHECK(clipped->separate());
   CHECK_FALSE(free->separate());
-  const std::vector<Tensor> others = {tensor({2}, {3, 0}), tensor({1}, {4})};
-  const std::vector<Tensor> large = {tensor({2}, {0, 60}), tensor({1}, {80})},
-                            small = {tensor({2}, {0, 0.6}), tensor({1}, {0.8})};
-  const auto added = [&](const std::vector<Tensor>& mine) {
-    std::vector<Tensor> total = clipped->combine(Player::generator, others, mine);
+  const Tensors others = {tensor({2}, {3, 0}), tensor({1}, {4})};
+  const Tensors large = {tensor({2}, {0, 60}), tensor({1}, {80})},
+                small = {tensor({2}, {0, 0.6}), tensor({1}, {0.8})};
+  const auto added = [&](const Tensors& mine) {
+    Tensors total = clipped->combine(Player::generator, others, mine);
     for (std::size_t i = 0; i < total.size(); ++i)
       for (std::size_t j = 0; j < total[i].size(); ++j) total[i].data()[j] -= others[i].data()[j];
     return total;

@@ -23,7 +23,7 @@ class Table final : public Generator {
 
 // The generator's objective on given samples.
 Variable of_samples(Loss& term, const Variable& points, const Tensor& latent,
-                    std::map<std::string, double>* logged = nullptr) {
+                    SeriesValues* logged = nullptr) {
   Table generator;
   generator.points = points;
   OwnFeatures discriminator;
@@ -39,7 +39,7 @@ Variable of_samples(Loss& term, const Variable& points) {
 }
 
 double entropy_of(Entries options, const Tensor& x) {
-  std::map<std::string, double> logged;
+  SeriesValues logged;
   const auto term = make_loss("entropy-bonus", options, shapes_for(row_shape(x.shape())));
   const double value =
       double{of_samples(*term, Variable(x), zeros({x.shape(0), 1}), &logged).item()};
@@ -163,9 +163,7 @@ TEST_CASE("Gradients by the samples agree with differences", "[double]") {
   const auto check = [&](const char* name, Entries options) {
     INFO(name);
     const auto term = make_loss(name, options, shapes_for({2}));
-    const auto value = [&](const std::vector<Variable>& v) {
-      return of_samples(*term, v[0], latent);
-    };
+    const auto value = [&](const Variables& v) { return of_samples(*term, v[0], latent); };
     CHECK(worst_error(value, {Variable::leaf(points)}) < kBound);
   };
   check("latent-distance", {});

@@ -38,7 +38,7 @@ const std::vector<ConvolutionShape>& shapes() {
   return all;
 }
 
-std::vector<Tensor> passes(const ConvolutionShape& shape) {
+Tensors passes(const ConvolutionShape& shape) {
   const Tensor x = noise("x", shape.x_shape()), w = noise("w", shape.weight_shape());
   const Tensor y = noise("y", shape.y_shape());
   return {kernels::convolution(x, w, shape), kernels::convolution_backward_data(y, w, shape),
@@ -94,7 +94,7 @@ TEST_CASE("The reference convolution is the definition, and its two transposes a
     INFO(described(shape));
     const Tensor x = noise("x", shape.x_shape()), w = noise("w", shape.weight_shape());
     const Tensor y = noise("y", shape.y_shape());
-    const std::vector<Tensor> found = passes(shape);
+    const Tensors found = passes(shape);
     const auto terms = static_cast<double>(shape.window_size());
     CHECK(largest_difference(found[0], defined(x, w, shape)) < (kDouble ? 1e-13 : 1e-6) * terms);
     // <y, conv(x, w)> = <transposed(y, w), x> = <weights(x, y), w>; each is a sum of `work` terms
@@ -109,9 +109,9 @@ TEST_CASE("The reference convolution is the definition, and its two transposes a
 TEST_CASE("Fast convolutions agree with the reference, at the error of their length") {
   for (const ConvolutionShape& shape : shapes()) {
     INFO(described(shape));
-    const std::vector<Tensor> fast = passes(shape);
+    const Tensors fast = passes(shape);
     const kernels::ReferenceScope scope;
-    const std::vector<Tensor> reference = passes(shape);
+    const Tensors reference = passes(shape);
     const std::size_t pixels = shape.n * shape.window_count();
     const std::size_t terms[] = {shape.window_size(),
                                  shape.kernel.height * shape.kernel.width * shape.out, pixels};
@@ -125,10 +125,10 @@ TEST_CASE("Fast convolutions agree with the reference, at the error of their len
 TEST_CASE("No convolution depends on the number of threads") {
   for (const ConvolutionShape& shape : shapes()) {
     INFO(described(shape));
-    const std::vector<Tensor> one = passes(shape);
+    const Tensors one = passes(shape);
     for (const std::size_t count : {2U, 3U}) {
       set_threads(count);
-      const std::vector<Tensor> several = passes(shape);
+      const Tensors several = passes(shape);
       set_threads(1);
       CHECK((several == one));
     }
@@ -157,7 +157,7 @@ TEST_CASE("The layers of a DCGAN run on kernels of this processor") {
 
 TEST_CASE("Convolutions of no images give no images and weights of zero") {
   const ConvolutionShape none = {0, {6, 6}, 16, {4, 4}, 16, {2, 1}};
-  const std::vector<Tensor> found = passes(none);
+  const Tensors found = passes(none);
   CHECK(found[0].shape() == Shape{0, 3, 3, 16});
   CHECK(found[1].shape() == Shape{0, 6, 6, 16});
   CHECK((found[2] == zeros({4, 4, 16, 16})));

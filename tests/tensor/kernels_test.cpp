@@ -136,24 +136,24 @@ TEST_CASE("No result depends on the number of threads") {
     const Tensor a = noise("a", {300, 200}), b = noise("b", {200, 150});
     const Tensor few = noise("few", {20000, 3}), wide = noise("wide", {600, 200});
     const Variable x = Variable(noise("x", {1000, 130}));
-    return std::vector<Tensor>{kernels::matmul(a, b, false, false),
-                               kernels::matmul(b, a, true, true),
-                               kernels::matmul(a, wide, false, true),
-                               kernels::matmul(wide, a, false, true),
-                               kernels::matmul(few, noise("right", {3, 70}), false, false),
-                               kernels::matmul(few, few, true, false),
-                               kernels::affine(a, b, noise("bias", {150}), Scalar(0.2)),
-                               kernels::sum_to(x.value(), {130}),
-                               kernels::sum_to(x.value(), {1000, 1}),
-                               kernels::sum_to(x.value(), {}),
-                               tanh(x).value(),
-                               softplus(x).value()};
+    return Tensors{kernels::matmul(a, b, false, false),
+                   kernels::matmul(b, a, true, true),
+                   kernels::matmul(a, wide, false, true),
+                   kernels::matmul(wide, a, false, true),
+                   kernels::matmul(few, noise("right", {3, 70}), false, false),
+                   kernels::matmul(few, few, true, false),
+                   kernels::affine(a, b, noise("bias", {150}), Scalar(0.2)),
+                   kernels::sum_to(x.value(), {130}),
+                   kernels::sum_to(x.value(), {1000, 1}),
+                   kernels::sum_to(x.value(), {}),
+                   tanh(x).value(),
+                   softplus(x).value()};
   };
-  const std::vector<Tensor> one = results();
+  const Tensors one = results();
   set_threads(2);
-  const std::vector<Tensor> two = results();
+  const Tensors two = results();
   set_threads(5);
-  const std::vector<Tensor> five = results();
+  const Tensors five = results();
   set_threads(1);
   CHECK(one == two);
   CHECK(one == five);

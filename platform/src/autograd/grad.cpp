@@ -14,15 +14,15 @@ namespace saddle {
 // One reverse sweep from an output to the variables asked for.
 class Sweep {
  public:
-  Sweep(const Variable& output, const std::vector<Variable>& wrt) : wrt_(wrt) {
+  Sweep(const Variable& output, const Variables& wrt) : wrt_(wrt) {
     collect(output.node_);
     mark_paths();
   }
 
-  std::vector<Variable> run(const Variable& output, const Variable& cotangent) {
+  Variables run(const Variable& output, const Variable& cotangent) {
     accumulate(*find(*output.node_), cotangent);
     for (auto visit = visits_.rbegin(); visit != visits_.rend(); ++visit) propagate(*visit);
-    std::vector<Variable> gradients;
+    Variables gradients;
     gradients.reserve(wrt_.size());
     for (const Variable& variable : wrt_) {
       const Visit* const visit = find(*variable.node_);
@@ -96,20 +96,19 @@ class Sweep {
     }
   }
 
-  const std::vector<Variable>& wrt_;
+  const Variables& wrt_;
   PoolVector<Visit> visits_;
 };
 
-std::vector<Variable> vjp(const Variable& output, const Variable& cotangent,
-                          const std::vector<Variable>& wrt, GradOptions options) {
+Variables vjp(const Variable& output, const Variable& cotangent, const Variables& wrt,
+              GradOptions options) {
   assert(cotangent.shape() == output.shape());
   std::optional<NoHistory> pause;
   if (!options.create_graph) pause.emplace();
   return Sweep(output, wrt).run(output, cotangent);
 }
 
-std::vector<Variable> grad(const Variable& loss, const std::vector<Variable>& wrt,
-                           GradOptions options) {
+Variables grad(const Variable& loss, const Variables& wrt, GradOptions options) {
   assert(loss.size() == 1);
   return vjp(loss, Variable(full(loss.shape(), 1)), wrt, options);
 }

@@ -7,8 +7,9 @@
 #include <Random123/philox.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <unordered_map>
-#include <utility>
 
 namespace saddle {
 namespace {
@@ -17,23 +18,24 @@ namespace {
 double to_unit(std::uint32_t bits) { return (static_cast<double>(bits) + 0.5) * 0x1p-32; }
 
 // The same few streams are named at each step.
-std::uint64_t remembered_prefix(const std::string& text) {
+std::uint64_t key_of(std::uint64_t seed, std::string_view path) {
   constexpr std::size_t kMost = 4096;
-  thread_local std::unordered_map<std::string, std::uint64_t> known;
-  if (const auto found = known.find(text); found != known.end()) return found->second;
+  thread_local std::map<std::uint64_t, PoolMap<std::uint64_t>> by_seed;
+  PoolMap<std::uint64_t>& known = by_seed[seed];
+  if (const auto found = known.find(path); found != known.end()) return found->second;
   if (known.size() >= kMost) known.clear();
-  return known[text] = sha256_prefix(text);
+  const std::uint64_t key = sha256_prefix(std::to_string(seed) + "/" + std::string(path));
+  known.emplace(path, key);
+  return key;
 }
 
 }  // namespace
 
-RandomStream::RandomStream(std::uint64_t seed, std::string path)
-    : seed_(seed),
-      path_(std::move(path)),
-      key_(remembered_prefix(std::to_string(seed_) + "/" + path_)) {}
+RandomStream::RandomStream(std::uint64_t seed, std::string_view path)
+    : seed_(seed), path_(path), key_(key_of(seed, path)) {}
 
-RandomStream RandomStream::child(const std::string& name) const {
-  RandomStream stream(seed_, path_.empty() ? name : path_ + "/" + name);
+RandomStream RandomStream::child(std::string_view name) const {
+  RandomStream stream(seed_, path_.empty() ? PoolString(name) : pool_text({path_, "/", name}));
   stream.step_ = step_;
   stream.update_ = update_;
   return stream;
@@ -94,8 +96,8 @@ std::uint64_t RandomStream::below(std::uint32_t row, std::uint64_t n) const {
 }
 
 // Fisher and Yates from the front, where only what has moved is kept.
-std::vector<std::size_t> RandomStream::indices(std::size_t size, std::size_t count) const {
-  std::vector<std::size_t> drawn;
+PoolVector<std::size_t> RandomStream::indices(std::size_t size, std::size_t count) const {
+  PoolVector<std::size_t> drawn;
   drawn.reserve(count);
   std::unordered_map<std::size_t, std::size_t> moved;
   const auto at_place = [&moved](std::size_t place) {

@@ -25,9 +25,9 @@ class Ascent {
 
   // Whether all gradients were finite; where one is not, nothing moves.
   bool step(const Variable& objective) {
-    std::vector<Variable> values;
+    Variables values;
     for (const NamedParameter& parameter : parameters_) values.push_back(*parameter.variable);
-    const std::vector<Variable> gradients = grad(-objective, values);
+    const Variables gradients = grad(-objective, values);
     for (const Variable& gradient : gradients)
       if (!all_finite(gradient.value())) return false;
     ++updates_;
@@ -48,13 +48,13 @@ class Ascent {
       average_[i] = std::move(before);
     }
   }
-  std::vector<Tensor> values() const {
-    std::vector<Tensor> values;
+  Tensors values() const {
+    Tensors values;
     for (const NamedParameter& parameter : parameters_)
       values.push_back(parameter.variable->value());
     return values;
   }
-  void set(const std::vector<Tensor>& values) {
+  void set(const Tensors& values) {
     for (std::size_t i = 0; i < values.size(); ++i)
       *parameters_[i].variable = Variable::leaf(values[i]);
   }
@@ -77,8 +77,8 @@ class Ascent {
   std::vector<NamedParameter> parameters_;
   Training training_;
   Adam adam_;
-  std::vector<std::vector<Tensor>> slots_;
-  std::vector<Tensor> average_;
+  std::vector<Tensors> slots_;
+  Tensors average_;
   std::int64_t updates_ = 0;
 };
 
@@ -88,7 +88,7 @@ double train(Module& module, const Training& training,
              const std::function<Variable(std::int64_t)>& objective,
              const std::function<double()>& judge) {
   Ascent ascent(module, training);
-  std::vector<Tensor> best = ascent.values();
+  Tensors best = ascent.values();
   double highest = judge();
   std::size_t waited = 0;
   for (std::size_t step = 0; step < training.steps && waited < training.patience; ++step) {

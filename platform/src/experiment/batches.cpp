@@ -22,7 +22,7 @@ const std::vector<std::uint32_t>& Batches::permutation(std::int64_t epoch) {
 
 Batch Batches::batch(std::int64_t k) {
   const std::size_t size = dataset_.size(Split::train);
-  std::vector<std::size_t> indices;
+  Indices indices;
   indices.reserve(rows_);
   std::uint64_t place = static_cast<std::uint64_t>(k) * rows_;
   for (std::size_t row = 0; row < rows_; ++row, ++place)
@@ -30,7 +30,7 @@ Batch Batches::batch(std::int64_t k) {
   return take(dataset_, indices);
 }
 
-Batch take(const Dataset& dataset, const std::vector<std::size_t>& indices) {
+Batch take(const Dataset& dataset, const Indices& indices) {
   Batch batch{Variable(dataset.samples(Split::train, indices)), {}};
   if (dataset.classes() > 0) batch.labels = dataset.labels(Split::train, indices);
   return batch;

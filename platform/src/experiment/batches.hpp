@@ -27,6 +27,6 @@ class Batches {
 };
 
 // Rows of the training split at these places, with labels where the dataset has them.
-Batch take(const Dataset& dataset, const std::vector<std::size_t>& indices);
+Batch take(const Dataset& dataset, const Indices& indices);
 
 }  // namespace saddle

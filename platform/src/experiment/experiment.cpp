@@ -22,7 +22,7 @@ namespace {
 template <class Kind>
 auto make(const OpenPlugin<Kind>& plugin, const typename Kind::Setup& setup) {
   try {
-    return guarded(plugin.described() + " (constructor)",
+    return guarded({plugin.described(), "constructor"},
                    [&] { return plugin.factory->make(plugin.options.get(), setup); });
   } catch (const SpecError& error) {
     throw SpecError(plugin.place + plugin.described() + ": " + error.what());
@@ -110,13 +110,15 @@ void make_losses(Experiment& made) {
                   term.spec.weight,
                   make(term.plugin, made.shapes),
                   {},
+                  {},
                   {}};
-    guarded(loss.described + " (objectives, series and weights)", [&] {
+    guarded({loss.described, "objectives, series and weights"}, [&] {
       loss.objectives = loss.loss->objectives();
       loss.series = loss.loss->series();
       loss.loss->initialise(made.streams.child("init/" + loss.name));
     });
     check_series(loss.described, loss.series);
+    for (const SeriesInfo& info : loss.series) loss.series_names.push_back(info.name);
     discriminator |= loss.objectives.discriminator;
     generator |= loss.objectives.generator;
     made.losses.push_back(std::move(loss));
@@ -154,7 +156,7 @@ void make_metrics(Experiment& made) {
                       make(use.plugin, setup),
                       {},
                       {}};
-    guarded(metric.described + " (series and needs)", [&] {
+    guarded({metric.described, "series and needs"}, [&] {
       metric.series = metric.metric->series();
       metric.needs = metric.metric->needs();
     });
@@ -222,7 +224,7 @@ void dry_pass(Experiment& made) {
   try_generator(made, stream, context);
   const Outputs outputs = try_discriminator(made, context);
   for (const auto& [name, value] : outputs.further())
-    made.shapes.outputs[name] = Shape(value.shape().begin() + 1, value.shape().end());
+    made.shapes.outputs[std::string(name)] = Shape(value.shape().begin() + 1, value.shape().end());
 }
 
 // The layers that metrics ask for are there.
@@ -243,12 +245,6 @@ void check_layers(Experiment& made) {
 
 }  // namespace
 
-std::vector<std::string> LossTerm::series_names() const {
-  std::vector<std::string> names;
-  for (const SeriesInfo& info : series) names.push_back(info.name);
-  return names;
-}
-
 std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
   const RandomStream streams(spec.seed, "");
   check_latent(spec, catalog);
@@ -268,9 +264,9 @@ std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
   made->shapes = shapes_of(*made);
   made->generator = make(made->spec.generator, made->shapes);
   made->discriminator = make(made->spec.discriminator, made->shapes);
-  guarded(made->spec.generator.described() + " (weights)",
+  guarded({made->spec.generator.described(), "weights"},
           [&] { made->generator->initialise(streams.child("init/generator")); });
-  guarded(made->spec.discriminator.described() + " (weights)",
+  guarded({made->spec.discriminator.described(), "weights"},
           [&] { made->discriminator->initialise(streams.child("init/discriminator")); });
   dry_pass(*made);
   make_losses(*made);

@@ -19,8 +19,7 @@ struct LossTerm {
   std::unique_ptr<Loss> loss;
   Loss::Objectives objectives;
   std::vector<SeriesInfo> series;
-
-  std::vector<std::string> series_names() const;
+  std::vector<std::string> series_names;
 };
 
 // A metric, made.

@@ -13,9 +13,9 @@ namespace saddle {
 namespace {
 
 // One of `choices` for each row, with equal probability.
-std::vector<std::size_t> choose(const RandomStream& stream, std::size_t choices, std::size_t count,
-                                std::size_t first_row) {
-  std::vector<std::size_t> chosen;
+Indices choose(const RandomStream& stream, std::size_t choices, std::size_t count,
+               std::size_t first_row) {
+  Indices chosen;
   chosen.reserve(count);
   for (std::size_t row = 0; row < count; ++row)
     chosen.push_back(stream.below(static_cast<std::uint32_t>(first_row + row), choices));
@@ -23,7 +23,7 @@ std::vector<std::size_t> choose(const RandomStream& stream, std::size_t choices,
 }
 
 // [points, size] -> [n, size]
-Tensor points_at(const Tensor& points, const std::vector<std::size_t>& chosen) {
+Tensor points_at(const Tensor& points, const Indices& chosen) {
   const std::size_t size = points.shape(1);
   Tensor out = empty({chosen.size(), size});
   for (std::size_t row = 0; row < chosen.size(); ++row)
@@ -34,7 +34,7 @@ Tensor points_at(const Tensor& points, const std::vector<std::size_t>& chosen) {
 Tensor random_truncated(const RandomStream& stream, const Shape& shape, double bound,
                         std::size_t first_row) {
   Tensor out = empty(shape);
-  std::vector<double> row(shape[1]);
+  PoolVector<double> row(shape[1]);
   for (std::size_t r = 0; r < shape[0]; ++r) {
     stream.uniforms(static_cast<std::uint32_t>(first_row + r), row.size(), row.data());
     for (std::size_t j = 0; j < row.size(); ++j)
@@ -96,7 +96,7 @@ Tensor LatentSource::draw_part(const Part& part, const RandomStream& stream, std
     return random_uniform(stream, shape, choice.uniform->low, choice.uniform->high, first_row);
   if (choice.truncated) return random_truncated(stream, shape, choice.truncated->bound, first_row);
   if (choice.categorical) {
-    const std::vector<std::size_t> chosen = choose(stream, part.size, count, first_row);
+    const Indices chosen = choose(stream, part.size, count, first_row);
     return nn::one_hot(Labels(chosen.begin(), chosen.end()), part.size);
   }
   if (choice.codebook)

@@ -23,25 +23,28 @@ LogWriter::~LogWriter() {
   }
 }
 
-void LogWriter::append(std::size_t table, std::int64_t step, const std::vector<double>& series,
-                       const std::vector<const void*>& arrays) {
-  std::vector<std::vector<std::byte>> copies;
+void LogWriter::Row::append_to(RunLog& log) const {
+  if (event) return log.event(step, *event, from_step);
+  PoolVector<const void*> blocks;
+  for (const auto& array : arrays) blocks.push_back(array.data());
+  log.append(table, step, series, blocks);
+}
+
+void LogWriter::append(std::size_t table, std::int64_t step, PoolVector<double> series,
+                       const PoolVector<const void*>& arrays) {
+  PoolVector<std::vector<std::byte>> copies;
   for (std::size_t i = 0; i < arrays.size(); ++i) {
     const auto* const begin = static_cast<const std::byte*>(arrays[i]);
     copies.emplace_back(begin, begin + array_bytes_.at(table).at(i));
     appended_bytes_ += copies.back().size();
   }
   appended_bytes_ += series.size() * sizeof(double);
-  appended_.emplace_back([table, step, series, copies = std::move(copies)](RunLog& log) {
-    std::vector<const void*> blocks;
-    for (const auto& copy : copies) blocks.push_back(copy.data());
-    log.append(table, step, series, blocks);
-  });
+  appended_.push_back({table, step, std::move(series), std::move(copies), {}, -1});
   ++rows_.at(table);
 }
 
 void LogWriter::event(std::int64_t step, Event event, std::int64_t from_step) {
-  appended_.emplace_back([=](RunLog& log) { log.event(step, event, from_step); });
+  appended_.push_back({rows_.size() - 1, step, {}, {}, event, from_step});
   ++rows_.back();
 }
 
@@ -54,7 +57,7 @@ void LogWriter::commit(std::int64_t step, Flush flush) {
 void LogWriter::hand_over() {
   if (committed_ == handed_over_ && appended_.empty()) return;
   auto run = [this, rows = std::exchange(appended_, {}), step = committed_] {
-    for (const Row& row : rows) row(*log_);
+    for (const Row& row : rows) row.append_to(*log_);
     log_->commit(step);
   };
   push({std::move(run), std::exchange(appended_bytes_, 0)});

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -33,8 +34,8 @@ class LogWriter {
   LogWriter& operator=(const LogWriter&) = delete;
 
   // See RunLog.
-  void append(std::size_t table, std::int64_t step, const std::vector<double>& series,
-              const std::vector<const void*>& arrays = {});
+  void append(std::size_t table, std::int64_t step, PoolVector<double> series,
+              const PoolVector<const void*>& arrays = {});
   void event(std::int64_t step, Event event, std::int64_t from_step = -1);
 
   enum class Flush {
@@ -58,7 +59,17 @@ class LogWriter {
   void close();
 
  private:
-  using Row = std::function<void(RunLog& log)>;  // appends itself
+  // A row of a table, or an event.
+  struct Row {
+    std::size_t table;
+    std::int64_t step;
+    PoolVector<double> series;
+    PoolVector<std::vector<std::byte>> arrays;
+    std::optional<Event> event;
+    std::int64_t from_step;
+
+    void append_to(RunLog& log) const;
+  };
   struct Task {
     std::function<void()> run;
     std::size_t bytes;
@@ -73,7 +84,7 @@ class LogWriter {
   RowCounts rows_;
   FlushTimer timer_;
   // Rows that were appended and not handed over yet.
-  std::vector<Row> appended_;
+  PoolVector<Row> appended_;
   std::size_t appended_bytes_ = 0;
   std::int64_t committed_, handed_over_;
 

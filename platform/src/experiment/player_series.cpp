@@ -59,16 +59,16 @@ std::vector<SeriesInfo> player_series(const std::string& player) {
   return series;
 }
 
-std::vector<double> player_statistics(const UpdateNorms& norms, const Tensor& real_logits,
-                                      const Tensor& generated_logits) {
+PoolVector<double> player_statistics(const UpdateNorms& norms, const Tensor& real_logits,
+                                     const Tensor& generated_logits) {
   const Moments real = moments(real_logits), generated = moments(generated_logits);
-  std::vector<double> values = {(share(real_logits, 1) + share(generated_logits, -1)) / 2,
-                                real.mean, real.deviation, generated.mean, generated.deviation};
+  PoolVector<double> values = {(share(real_logits, 1) + share(generated_logits, -1)) / 2, real.mean,
+                               real.deviation, generated.mean, generated.deviation};
   for (const double norm : player_statistics(norms)) values.push_back(norm);
   return values;
 }
 
-std::vector<double> player_statistics(const UpdateNorms& norms) {
+PoolVector<double> player_statistics(const UpdateNorms& norms) {
   return {norms.parameters, norms.gradient, norms.update_ratio, norms.learning_rate, norms.digest};
 }
 

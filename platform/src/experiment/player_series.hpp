@@ -15,9 +15,9 @@ namespace saddle {
 std::vector<SeriesInfo> player_series(const std::string& player);
 
 // Their values, in the same order. Logits [n, 1]; NaN where n is 0.
-std::vector<double> player_statistics(const UpdateNorms& norms, const Tensor& real_logits,
-                                      const Tensor& generated_logits);
+PoolVector<double> player_statistics(const UpdateNorms& norms, const Tensor& real_logits,
+                                     const Tensor& generated_logits);
 // The same for players without logits.
-std::vector<double> player_statistics(const UpdateNorms& norms);
+PoolVector<double> player_statistics(const UpdateNorms& norms);
 
 }  // namespace saddle

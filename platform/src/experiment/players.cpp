@@ -23,8 +23,8 @@ bool has_objective(const LossTerm& term, Player player) {
                                          : term.objectives.generator;
 }
 
-std::vector<Tensor> values(std::vector<Variable> gradients) {
-  std::vector<Tensor> tensors;
+Tensors values(Variables gradients) {
+  Tensors tensors;
   tensors.reserve(gradients.size());
   for (Variable& gradient : gradients) tensors.push_back(Node::take_value(std::move(gradient)));
   return tensors;
@@ -39,6 +39,9 @@ Trainee make_trainee(const std::string& name, Module& module, const Experiment& 
 
 Players::Players(Experiment& experiment)
     : experiment_(experiment),
+      described_generator_(experiment.spec.generator.described()),
+      described_discriminator_(experiment.spec.discriminator.described()),
+      described_dataset_(experiment.spec.dataset.described()),
       generator_(make_trainee("generator", *experiment.generator, experiment)),
       discriminator_(make_trainee("discriminator", *experiment.discriminator, experiment)),
       batches_(*experiment.dataset, experiment.spec.train.batch * experiment.spec.train.packing,
@@ -64,12 +67,12 @@ const Trainee& Players::trainee(Player player) const {
 
 bool Players::trains(Player player) const { return !spec().freezes(name_of(player)); }
 
-Round::Setup Players::round_setup(const std::vector<Player>& trained) const {
+Round::Setup Players::round_setup(std::initializer_list<Player> trained) const {
   Round::Setup setup{};
   setup.generator = experiment_.generator.get();
   setup.discriminator = experiment_.discriminator.get();
-  setup.generator_name = experiment_.spec.generator.described();
-  setup.discriminator_name = experiment_.spec.discriminator.described();
+  setup.generator_name = described_generator_;
+  setup.discriminator_name = described_discriminator_;
   setup.shapes = &experiment_.shapes;
   setup.step = step_;
   setup.packing = spec().packing;
@@ -85,42 +88,35 @@ Round::Setup Players::round_setup(const std::vector<Player>& trained) const {
   return setup;
 }
 
-std::unique_ptr<Round> Players::round(std::uint16_t update, const std::vector<Player>& trained,
+std::unique_ptr<Round> Players::round(std::uint16_t update, std::initializer_list<Player> trained,
                                       std::int64_t batch) {
   Round::Setup setup = round_setup(trained);
   setup.update = update;
   setup.draw_real = [this, batch] {
-    return guarded(
-        experiment_.spec.dataset.described() + " (samples, step " + std::to_string(step_) + ")",
-        [&] { return batches_.batch(batch); });
+    return guarded({described_dataset_, "samples", step_}, [&] { return batches_.batch(batch); });
   };
   setup.draw_latent = [this, update] {
     // Labels come from the dataset.
-    return guarded(
-        experiment_.spec.dataset.described() + " (labels, step " + std::to_string(step_) + ")",
-        [&] {
-          return experiment_.latents.draw(experiment_.streams.child("latent").at(step_, update),
-                                          spec().batch * spec().packing);
-        });
+    return guarded({described_dataset_, "labels", step_}, [&] {
+      return experiment_.latents.draw(experiment_.streams.child("latent").at(step_, update),
+                                      spec().batch * spec().packing);
+    });
   };
   return std::make_unique<Round>(std::move(setup));
 }
 
 // One objective of one term, checked.
 Variable Players::evaluate(LossTerm& term, Player player, Round& round) {
-  const std::string who =
-      term.described + " (" + name_of(player) + " objective, step " + std::to_string(step_) + ")";
-  round.enter_term(term.name, term.series_names(),
-                   player == Player::discriminator ? saddle::Objective::discriminator
-                                                   : saddle::Objective::generator);
-  const Variable value = guarded(who, [&] {
-    return player == Player::discriminator ? term.loss->discriminator(round)
-                                           : term.loss->generator(round);
-  });
+  const bool judges = player == Player::discriminator;
+  const Who who(term.described, judges ? "discriminator objective" : "generator objective", step_);
+  round.enter_term(term.name, term.series_names,
+                   judges ? saddle::Objective::discriminator : saddle::Objective::generator);
+  const Variable value = guarded(
+      who, [&] { return judges ? term.loss->discriminator(round) : term.loss->generator(round); });
   if (value.size() != 1)
-    throw AttributedPluginError(who + " must return a scalar []; it returned " +
+    throw AttributedPluginError(who.text() + " must return a scalar []; it returned " +
                                 to_text(value.shape()) + ".");
-  if (!all_finite(value.value())) throw DivergedError(who + " is not finite.");
+  if (!all_finite(value.value())) throw DivergedError(who.text() + " is not finite.");
   return value;
 }
 
@@ -131,7 +127,7 @@ Players::Objective Players::objective(Player player, Round& round) {
     if (!has_objective(term, player)) continue;
     const Variable plain = evaluate(term, player, round);
     const Variable value = term.weight.at(step_, experiment_.steps) * plain;
-    sum.values[term.name + "-" + name_of(player)] = plain.item();
+    sum.values[pool_text({term.name, "-", name_of(player)})] = plain.item();
     total += value.item();
     if (term.loss->separate())
       sum.separate.emplace_back(&term, value);
@@ -146,26 +142,26 @@ void Players::log(const Objective& objective) {
   for (const auto& [name, value] : objective.values) losses_[name] = value;
 }
 
-std::vector<Tensor> Players::gradients(Player player, const Objective& objective) {
+Tensors Players::gradients(Player player, const Objective& objective) {
   if (!trains(player)) return {};
-  const std::vector<Variable> parameters = trainee(player).parameters();
-  std::vector<Tensor> found = values(grad(objective.joint, parameters));
+  const Variables parameters = trainee(player).parameters();
+  Tensors found = values(grad(objective.joint, parameters));
   for (const auto& separate : objective.separate) {
     const LossTerm& term = *separate.first;
-    found = guarded(term.described + " (combine, step " + std::to_string(step_) + ")", [&] {
+    found = guarded({term.described, "combine", step_}, [&] {
       return term.loss->combine(player, found, values(grad(separate.second, parameters)));
     });
   }
   return found;
 }
 
-std::vector<Tensor> Players::gradients(Player player, Round& round) {
+Tensors Players::gradients(Player player, Round& round) {
   const Objective found = objective(player, round);
   log(found);
   return gradients(player, found);
 }
 
-void Players::propose_step(Player player, std::vector<Tensor> gradients) {
+void Players::propose_step(Player player, Tensors gradients) {
   if (!trains(player)) return;
   trainee(player).propose_step(step_, std::move(gradients));
 }
@@ -173,11 +169,11 @@ void Players::propose_step(Player player, std::vector<Tensor> gradients) {
 void Players::propose_own(Round& round) {
   for (LossTerm& term : experiment_.losses) {
     if (!term.objectives.own) continue;
-    const std::string who = term.described + " (own objective, step " + std::to_string(step_) + ")";
-    round.enter_term(term.name, term.series_names(), saddle::Objective::own);
+    const Who who(term.described, "own objective", step_);
+    round.enter_term(term.name, term.series_names, saddle::Objective::own);
     const Variable value = guarded(who, [&] { return term.loss->own(round); });
-    if (!all_finite(value.value())) throw DivergedError(who + " is not finite.");
-    losses_[term.name + "-own"] = value.item();
+    if (!all_finite(value.value())) throw DivergedError(who.text() + " is not finite.");
+    losses_[pool_text({term.name, "-own"})] = value.item();
     Trainee& modules = own_.at(term.name);
     modules.propose_step(step_, values(grad(value, modules.parameters())));
   }
@@ -191,7 +187,7 @@ void Players::commit(Player player) {
   if (!trains(player)) return;
   trainee(player).commit();
   for (LossTerm& term : experiment_.losses)
-    guarded(term.described + " (after_update, step " + std::to_string(step_) + ")",
+    guarded({term.described, "after_update", step_},
             [&] { term.loss->after_update(player, trainee(player).module()); });
   if (player == Player::generator) follow_average();
 }
@@ -201,7 +197,7 @@ void Players::follow_average() {
   if (!average) return;
   const double decay = step_ <= average->start ? 0 : average->decay;
   const NoHistory pause;
-  const std::vector<Variable> now = generator_.parameters();
+  const Variables now = generator_.parameters();
   for (std::size_t i = 0; i < now.size(); ++i)
     average_[i] = decay * average_[i] + (1 - decay) * now[i];
 }
@@ -216,7 +212,7 @@ void Players::keep_logits(const Round& round) {
   generated_logits_ = generated ? generated->logits().value() : zeros({0});
 }
 
-std::vector<double> Players::statistics(const std::string& player) const {
+PoolVector<double> Players::statistics(const std::string& player) const {
   if (player == "discriminator")
     return player_statistics(discriminator_.norms(), real_logits_, generated_logits_);
   return player_statistics(player == "generator" ? generator_.norms() : own_.at(player).norms());

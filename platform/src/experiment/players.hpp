@@ -6,11 +6,11 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace saddle {
 
@@ -36,24 +36,24 @@ class Players {
 
   // A round of the step. `update` numbers the updates within it, `batch` the real batches of the
   // whole run; `trained` are those that it trains where they are not frozen.
-  std::unique_ptr<Round> round(std::uint16_t update, const std::vector<Player>& trained,
+  std::unique_ptr<Round> round(std::uint16_t update, std::initializer_list<Player> trained,
                                std::int64_t batch);
 
   // The terms' values for one player in one round, weighted: those that are differentiated
   // together, and those that ask for a gradient of their own.
   struct Objective {
     Variable joint;
-    std::vector<std::pair<LossTerm*, Variable>> separate;
-    std::map<std::string, double> values;  // by their name below /losses
+    PoolVector<std::pair<LossTerm*, Variable>> separate;
+    SeriesValues values;  // by their name below /losses
   };
   Objective objective(Player player, Round& round);
   void log(const Objective& objective);
 
   // The gradient of the player's objective in this round, logged; none where it is frozen.
-  std::vector<Tensor> gradients(Player player, Round& round);
-  std::vector<Tensor> gradients(Player player, const Objective& objective);
+  Tensors gradients(Player player, Round& round);
+  Tensors gradients(Player player, const Objective& objective);
   // Proposes one step of the player's optimizer along these, unless it is frozen.
-  void propose_step(Player player, std::vector<Tensor> gradients);
+  void propose_step(Player player, Tensors gradients);
   // One step of the terms' own modules along their own objectives, in the round of a discriminator
   // update.
   void propose_own(Round& round);
@@ -66,30 +66,32 @@ class Players {
   void keep_logits(const Round& round);
 
   // The values of the last step, by their name below /losses.
-  const std::map<std::string, double>& losses() const { return losses_; }
+  const SeriesValues& losses() const { return losses_; }
   // See Trainer::statistics().
-  std::vector<double> statistics(const std::string& player) const;
+  PoolVector<double> statistics(const std::string& player) const;
   // The moving average of the generator's parameters; empty where the spec asks for none.
-  const std::vector<Variable>& average() const { return average_; }
+  const Variables& average() const { return average_; }
 
   void scale_rates(double factor);
   void save(State& state) const;
   void restore(const State& state);
 
  private:
-  Round::Setup round_setup(const std::vector<Player>& trained) const;
+  Round::Setup round_setup(std::initializer_list<Player> trained) const;
   Variable evaluate(LossTerm& term, Player player, Round& round);
   void follow_average();
 
   Experiment& experiment_;
+  // As messages name them.
+  std::string described_generator_, described_discriminator_, described_dataset_;
   Trainee generator_, discriminator_;
   std::map<std::string, Trainee> own_;  // by term
   Batches batches_;
   std::int64_t step_ = 0;
-  std::map<std::string, double> losses_;
+  SeriesValues losses_;
   // What the discriminator said in its last update.
   Tensor real_logits_, generated_logits_;
-  std::vector<Variable> average_;
+  Variables average_;
 };
 
 }  // namespace saddle

@@ -40,7 +40,7 @@ void Players::restore(const State& state) {
     average_[i] = Variable(state.tensor("average/" + parameters[i].path, average_[i].shape()));
   losses_.clear();
   for (const auto& [name, value] : state.numbers_below("losses"))
-    if (!std::isnan(value)) losses_[name] = value;
+    if (!std::isnan(value)) losses_.emplace(name, value);
 }
 
 }  // namespace saddle

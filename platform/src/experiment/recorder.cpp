@@ -108,7 +108,7 @@ void Recorder::open(const std::string& path, const RunHeader& header, const Past
 }
 
 void Recorder::record_losses() {
-  std::vector<double> row;
+  PoolVector<double> row;
   row.reserve(loss_names_.size());
   for (const std::string& name : loss_names_) {
     const auto found = trainer_.losses().find(name);
@@ -116,13 +116,13 @@ void Recorder::record_losses() {
                                                    : found->second);
     observe(name, row.back());
   }
-  append(kLosses, row);
+  append(kLosses, std::move(row));
 }
 
 void Recorder::record_player(std::size_t index) {
-  const std::vector<double> values = trainer_.statistics(player_names_[index]);
+  PoolVector<double> values = trainer_.statistics(player_names_[index]);
   for (std::size_t i = 0; i < values.size(); ++i) observe(player_series_[index][i], values[i]);
-  append(kFirstPlayer + index, values);
+  append(kFirstPlayer + index, std::move(values));
 }
 
 void Recorder::record_metric(std::size_t index) {
@@ -131,7 +131,7 @@ void Recorder::record_metric(std::size_t index) {
   const std::vector<double> values = measure(metric, experiment_, sampler_, trainer_);
   for (std::size_t i = 0; i < values.size(); ++i)
     observe(metric.name + "/" + metric.series[i].name, values[i]);
-  append(first_metric_ + index, values);
+  append(first_metric_ + index, {values.begin(), values.end()});
 }
 
 void Recorder::record_samples() {
@@ -142,8 +142,8 @@ void Recorder::record_samples() {
   append(kSamples, {}, {generated.data(), latent.data()});
 }
 
-std::vector<const void*> Recorder::weights() const {
-  std::vector<const void*> arrays;
+PoolVector<const void*> Recorder::weights() const {
+  PoolVector<const void*> arrays;
   for (const LoggedTensor& tensor : logged_weights(experiment_))
     arrays.push_back(tensor.value->data());
   for (const Variable& average : trainer_.average()) arrays.push_back(average.value().data());
@@ -159,11 +159,11 @@ void Recorder::record_best() {
 
 void Recorder::record_state() {
   const State state = state_of(trainer_);
-  std::vector<double> numbers;
-  std::vector<const void*> tensors;
+  PoolVector<double> numbers;
+  PoolVector<const void*> tensors;
   for (const auto& [name, value] : state.numbers) numbers.push_back(value);
   for (const auto& [name, value] : state.tensors) tensors.push_back(value.data());
-  append(tables_.size() - 1, numbers, tensors);
+  append(tables_.size() - 1, std::move(numbers), tensors);
 }
 
 void Recorder::observe(const std::string& series, double value) {
@@ -176,9 +176,9 @@ bool Recorder::due(std::size_t table, std::int64_t every, bool last) const {
   return (last || step % every == 0) && recorded_[table] != step;
 }
 
-void Recorder::append(std::size_t table, const std::vector<double>& series,
-                      const std::vector<const void*>& arrays) {
-  log_->append(table, trainer_.steps_done(), series, arrays);
+void Recorder::append(std::size_t table, PoolVector<double> series,
+                      const PoolVector<const void*>& arrays) {
+  log_->append(table, trainer_.steps_done(), std::move(series), arrays);
   recorded_[table] = trainer_.steps_done();
 }
 

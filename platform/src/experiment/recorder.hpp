@@ -65,8 +65,8 @@ class Recorder {
 
  private:
   bool due(std::size_t table, std::int64_t every, bool last) const;
-  void append(std::size_t table, const std::vector<double>& series,
-              const std::vector<const void*>& arrays = {});
+  void append(std::size_t table, PoolVector<double> series,
+              const PoolVector<const void*>& arrays = {});
   void record_losses();
   void record_player(std::size_t index);
   void record_metric(std::size_t index);
@@ -75,7 +75,7 @@ class Recorder {
   void record_best();
   void record_state();
   void observe(const std::string& series, double value);
-  std::vector<const void*> weights() const;
+  PoolVector<const void*> weights() const;
 
   Experiment& experiment_;
   const Trainer& trainer_;

@@ -109,8 +109,8 @@ void RunLog::start() {
   started_ = true;
 }
 
-void RunLog::append(std::size_t table, std::int64_t step, const std::vector<double>& series,
-                    const std::vector<const void*>& arrays) {
+void RunLog::append(std::size_t table, std::int64_t step, const PoolVector<double>& series,
+                    const PoolVector<const void*>& arrays) {
   assert(!closed_ && table + 1 < tables_.size());
   tables_.at(table).append(step, series, arrays);
 }

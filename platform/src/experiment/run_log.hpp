@@ -59,8 +59,8 @@ class RunLog {
 
   // A row of a table: one number per series, one block per array, copied. Steps of a table never
   // decrease.
-  void append(std::size_t table, std::int64_t step, const std::vector<double>& series,
-              const std::vector<const void*>& arrays = {});
+  void append(std::size_t table, std::int64_t step, const PoolVector<double>& series,
+              const PoolVector<const void*>& arrays = {});
   // A row of /events; from_step is -1 where the event has none. As every row it is written only
   // where its step is committed, before or after, or is 0: what ended the run belongs to the last
   // such step.

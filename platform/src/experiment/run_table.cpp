@@ -154,8 +154,8 @@ void RunTable::take_over(const hdf5::File& past, std::uint64_t rows, std::int64_
   written_ = rows;
 }
 
-void RunTable::append(std::int64_t step, const std::vector<double>& series,
-                      const std::vector<const void*>& arrays) {
+void RunTable::append(std::int64_t step, const PoolVector<double>& series,
+                      const PoolVector<const void*>& arrays) {
   assert(series.size() == series_.size() && arrays.size() == arrays_.size());
   assert(waiting_steps_.empty() || waiting_steps_.back() <= step);
   for (std::size_t i = 0; i < series_.size(); ++i) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <saddle/base/pool.hpp>
+
 #include "io/hdf5.hpp"
 
 #include <cstddef>
@@ -50,8 +52,8 @@ class RunTable {
   // DataError where it holds fewer rows, or rows of other steps than up to `last`.
   void take_over(const hdf5::File& past, std::uint64_t rows, std::int64_t last);
   // Copies a row: one number per series, one block per array. Steps never decrease.
-  void append(std::int64_t step, const std::vector<double>& series,
-              const std::vector<const void*>& arrays);
+  void append(std::int64_t step, const PoolVector<double>& series,
+              const PoolVector<const void*>& arrays);
   // Lets go of all objects of the file, and takes hold of those that rows are added to.
   void release();
   void reopen(const hdf5::Group& root);

@@ -39,7 +39,7 @@ void Sampler::compute_chunk() {
 Tensor Sampler::generated(std::size_t count) {
   while (chunks_.size() * kChunk < count) compute_chunk();
   const NoHistory pause;
-  const std::vector<Variable> parts(chunks_.begin(), chunks_.end());
+  const Variables parts(chunks_.begin(), chunks_.end());
   return rows(concat(parts, 0).value(), 0, count);
 }
 
@@ -48,10 +48,9 @@ Latent Sampler::latent(std::size_t count) {
 }
 
 Batch Sampler::real(std::size_t count) {
-  const std::vector<std::size_t> indices =
-      experiment_.streams.child("samples/real")
-          .at(step_)
-          .indices(experiment_.dataset->size(Split::train), count);
+  const Indices indices = experiment_.streams.child("samples/real")
+                              .at(step_)
+                              .indices(experiment_.dataset->size(Split::train), count);
   return guarded(experiment_.spec.dataset.described() + " (samples for records, step " +
                      std::to_string(step_) + ")",
                  [&] { return take(*experiment_.dataset, indices); });
@@ -64,7 +63,7 @@ Batch Sampler::packed(const Batch& batch) const {
   if (packing == 1) return batch;
   const Tensor& samples = batch.x.value();
   const std::size_t tuples = samples.shape(0) / packing;
-  std::vector<Variable> slots;
+  Variables slots;
   for (std::size_t i = 0; i < packing; ++i)
     slots.emplace_back(rows(samples, i * tuples, (i + 1) * tuples));
   return {concat(slots, samples.dimension() - 1), {}};

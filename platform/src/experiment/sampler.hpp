@@ -34,7 +34,7 @@ class Sampler {
   Experiment& experiment_;
   const Trainer& trainer_;
   std::int64_t step_ = 0;
-  std::vector<Tensor> chunks_;
+  Tensors chunks_;
 };
 
 }  // namespace saddle

@@ -29,6 +29,7 @@ Trainee::Trainee(std::string name, Module& module, const OptimizerChoice& optimi
     : name_(std::move(name)),
       module_(module),
       parameters_(module.parameters()),
+      buffers_(module.buffers()),
       optimizer_(optimizer.make()),
       clip_(std::move(clip)),
       rate_(optimizer.rate()),
@@ -38,8 +39,8 @@ Trainee::Trainee(std::string name, Module& module, const OptimizerChoice& optimi
     slots_.emplace_back(optimizer_->slot_names().size(), zeros(parameter.variable->shape()));
 }
 
-std::vector<Variable> Trainee::parameters() const {
-  std::vector<Variable> values;
+Variables Trainee::parameters() const {
+  Variables values;
   values.reserve(parameters_.size());
   for (const NamedParameter& parameter : parameters_) values.push_back(*parameter.variable);
   return values;
@@ -50,7 +51,7 @@ void Trainee::refuse(std::int64_t step, const char* what, std::size_t index) con
                       "'s '" + parameters_[index].path + "' is not finite.");
 }
 
-const std::vector<Tensor>& Trainee::begin_update(std::int64_t step, std::vector<Tensor> gradients) {
+const Tensors& Trainee::begin_update(std::int64_t step, Tensors gradients) {
   assert(gradients.size() == parameters_.size());
   ++updates_;
   last_rate_ = rate(step);
@@ -71,9 +72,9 @@ void Trainee::end_update(std::int64_t step) {
   clipped_.clear();
 }
 
-std::vector<Tensor> Trainee::advance(std::int64_t step, std::vector<Tensor> gradients) {
-  const std::vector<Tensor>& bounded = begin_update(step, std::move(gradients));
-  std::vector<Tensor> values;
+Tensors Trainee::advance(std::int64_t step, Tensors gradients) {
+  const Tensors& bounded = begin_update(step, std::move(gradients));
+  Tensors values;
   values.reserve(bounded.size());
   for (std::size_t i = 0; i < bounded.size(); ++i)
     values.push_back(optimizer_->step(parameters_[i].variable->value(), bounded[i], slots_[i],
@@ -82,9 +83,9 @@ std::vector<Tensor> Trainee::advance(std::int64_t step, std::vector<Tensor> grad
   return values;
 }
 
-std::vector<Tensor> Trainee::changes(std::int64_t step, std::vector<Tensor> gradients) {
-  const std::vector<Tensor>& bounded = begin_update(step, std::move(gradients));
-  std::vector<Tensor> found;
+Tensors Trainee::changes(std::int64_t step, Tensors gradients) {
+  const Tensors& bounded = begin_update(step, std::move(gradients));
+  Tensors found;
   found.reserve(bounded.size());
   for (std::size_t i = 0; i < bounded.size(); ++i)
     found.push_back(optimizer_->change(parameters_[i].variable->value(), bounded[i], slots_[i],
@@ -93,12 +94,12 @@ std::vector<Tensor> Trainee::changes(std::int64_t step, std::vector<Tensor> grad
   return found;
 }
 
-void Trainee::require_finite(std::int64_t step, const std::vector<Tensor>& values) const {
+void Trainee::require_finite(std::int64_t step, const Tensors& values) const {
   for (std::size_t i = 0; i < values.size(); ++i)
     if (!is_finite(squares_[i].after, values[i])) refuse(step, "new value", i);
 }
 
-void Trainee::propose(std::int64_t step, std::vector<Tensor> values) {
+void Trainee::propose(std::int64_t step, Tensors values) {
   assert(values.size() == parameters_.size());
   for (std::size_t i = 0; i < values.size(); ++i)
     measure(parameters_[i].variable->value(), values[i], squares_[i]);
@@ -106,20 +107,19 @@ void Trainee::propose(std::int64_t step, std::vector<Tensor> values) {
   proposed_ = std::move(values);
 }
 
-void Trainee::propose_step(std::int64_t step, std::vector<Tensor> gradients) {
-  std::vector<Tensor> values = advance(step, std::move(gradients));
+void Trainee::propose_step(std::int64_t step, Tensors gradients) {
+  Tensors values = advance(step, std::move(gradients));
   require_finite(step, values);
   proposed_ = std::move(values);
 }
 
 Trainee::Ahead Trainee::ahead() const {
   Ahead ahead{parameters(), {}, updates_};
-  for (const std::vector<Tensor>& slots : slots_)
-    ahead.slots.emplace_back(slots.begin(), slots.end());
+  for (const Tensors& slots : slots_) ahead.slots.emplace_back(slots.begin(), slots.end());
   return ahead;
 }
 
-void Trainee::go_ahead(Ahead& ahead, std::int64_t step, std::vector<Variable> gradients) const {
+void Trainee::go_ahead(Ahead& ahead, std::int64_t step, Variables gradients) const {
   if (clip_) gradients = clipped(*clip_, std::move(gradients));
   ++ahead.updates;
   for (std::size_t i = 0; i < gradients.size(); ++i)
@@ -133,7 +133,7 @@ void Trainee::commit() {
     *parameters_[i].variable = Variable::leaf(std::move(proposed_[i]));
   proposed_.clear();
   after_ = parameters();
-  for (const NamedBuffer& named : module_.buffers()) named.buffer->commit();
+  for (const NamedBuffer& named : buffers_) named.buffer->commit();
 }
 
 std::string Trainee::slot_path(std::size_t parameter, std::size_t slot) const {

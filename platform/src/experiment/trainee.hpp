@@ -33,21 +33,21 @@ class Trainee {
   const std::string& name() const { return name_; }
   Module& module() const { return module_; }
   // The parameters now, in the order of Module::parameters().
-  std::vector<Variable> parameters() const;
+  Variables parameters() const;
 
   // The updates so far.
   std::int64_t updates() const { return updates_; }
 
   // One step of the optimizer, which remembers it: the parameters that it leads to. Throws
   // DivergedError, naming the tensor, where a gradient is not finite.
-  std::vector<Tensor> advance(std::int64_t step, std::vector<Tensor> gradients);
+  Tensors advance(std::int64_t step, Tensors gradients);
   // The same as what it adds to the parameters.
-  std::vector<Tensor> changes(std::int64_t step, std::vector<Tensor> gradients);
+  Tensors changes(std::int64_t step, Tensors gradients);
   // The next parameters. Throws DivergedError where one is not finite; then nothing has been
   // committed.
-  void propose(std::int64_t step, std::vector<Tensor> values);
+  void propose(std::int64_t step, Tensors values);
   // Proposes what advance() leads to.
-  void propose_step(std::int64_t step, std::vector<Tensor> gradients);
+  void propose_step(std::int64_t step, Tensors gradients);
   // Puts them in place, with what the buffers proposed.
   void commit();
   UpdateNorms norms() const;
@@ -60,21 +60,21 @@ class Trainee {
 
   // Parameters on a path of steps that are not taken, with what the optimizer would remember.
   struct Ahead {
-    std::vector<Variable> parameters;
-    std::vector<std::vector<Variable>> slots;
+    Variables parameters;
+    std::vector<Variables> slots;
     std::int64_t updates;
   };
   // Where the trainee is now.
   Ahead ahead() const;
   // One step further, in ops.
-  void go_ahead(Ahead& ahead, std::int64_t step, std::vector<Variable> gradients) const;
+  void go_ahead(Ahead& ahead, std::int64_t step, Variables gradients) const;
 
  private:
   // The gradients as the optimizer gets them.
-  const std::vector<Tensor>& begin_update(std::int64_t step, std::vector<Tensor> gradients);
+  const Tensors& begin_update(std::int64_t step, Tensors gradients);
   // Throws where one of them is not finite.
   void end_update(std::int64_t step);
-  void require_finite(std::int64_t step, const std::vector<Tensor>& values) const;
+  void require_finite(std::int64_t step, const Tensors& values) const;
   // What the last update of a parameter was, with what changed it since.
   UpdateSquares squares(std::size_t parameter) const;
   double rate(std::int64_t step) const { return rate_scale_ * rate_.at(step, steps_); }
@@ -85,19 +85,20 @@ class Trainee {
   std::string name_;
   Module& module_;
   std::vector<NamedParameter> parameters_;
+  std::vector<NamedBuffer> buffers_;
   std::unique_ptr<Optimizer> optimizer_;
   std::optional<ClipLimit> clip_;
   Schedule rate_;
   double rate_scale_ = 1;
   std::int64_t steps_;
   std::int64_t updates_ = 0;
-  std::vector<std::vector<Tensor>> slots_;
-  std::vector<Tensor> proposed_;
+  std::vector<Tensors> slots_;
+  Tensors proposed_;
   // During an update.
-  std::vector<Tensor> gradients_, clipped_;
+  Tensors gradients_, clipped_;
   // Of the last one, by parameter: what it was, and the values before and after.
   std::vector<UpdateSquares> squares_;
-  std::vector<Variable> before_, after_;
+  Variables before_, after_;
   double last_rate_;
 };
 

@@ -17,7 +17,7 @@ void Trainer::step() {
   ++done_;
 }
 
-std::vector<double> Trainer::statistics(const std::string& player) const {
+PoolVector<double> Trainer::statistics(const std::string& player) const {
   const auto restored = restored_statistics_.find(player);
   if (restored != restored_statistics_.end()) return restored->second;
   return players_.statistics(player);
@@ -35,7 +35,7 @@ void Trainer::save(State& state) const {
   rule_->save(players_, state);
   for (const std::string& player : player_names(experiment_)) {
     const std::vector<SeriesInfo> series = player_series(player);
-    const std::vector<double> values = statistics(player);
+    const PoolVector<double> values = statistics(player);
     for (std::size_t i = 0; i < values.size(); ++i)
       state.numbers["players/" + player + "/" + series[i].name] = values[i];
   }
@@ -48,7 +48,7 @@ void Trainer::restore(const State& state) {
   players_.restore(state);
   rule_->restore(players_, state);
   for (const std::string& player : player_names(experiment_)) {
-    std::vector<double>& values = restored_statistics_[player];
+    PoolVector<double>& values = restored_statistics_[player];
     values.clear();
     for (const SeriesInfo& info : player_series(player))
       values.push_back(state.number("players/" + player + "/" + info.name));

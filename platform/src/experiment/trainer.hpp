@@ -24,11 +24,11 @@ class Trainer {
   // The steps done so far.
   std::int64_t steps_done() const { return done_; }
   // The values of the last step, by their name below /losses.
-  const std::map<std::string, double>& losses() const { return players_.losses(); }
+  const SeriesValues& losses() const { return players_.losses(); }
 
   // The standard series of a player, or of a term with parameters, after the last step, in the
   // order of player_series(): see there.
-  std::vector<double> statistics(const std::string& player) const;
+  PoolVector<double> statistics(const std::string& player) const;
 
   // Everything of the loop that the next steps depend on, and what is still to be recorded of the
   // last one. The experiment must be that of the run that saved it.
@@ -39,7 +39,7 @@ class Trainer {
   double rate_scale() const { return rate_scale_; }
 
   // The moving average of the generator's parameters; empty where the spec asks for none.
-  const std::vector<Variable>& average() const { return players_.average(); }
+  const Variables& average() const { return players_.average(); }
 
  private:
   const Experiment& experiment_;
@@ -48,7 +48,7 @@ class Trainer {
   std::int64_t done_ = 0;
   double rate_scale_ = 1;
   // Of a step that ran before the restored state was saved.
-  std::map<std::string, std::vector<double>> restored_statistics_;
+  std::map<std::string, PoolVector<double>> restored_statistics_;
 };
 
 }  // namespace saddle

@@ -7,7 +7,7 @@
 
 namespace saddle::nn {
 
-Tensor one_hot(const std::vector<std::int32_t>& labels, std::size_t classes) {
+Tensor one_hot(const PoolVector<std::int32_t>& labels, std::size_t classes) {
   Tensor rows = zeros({labels.size(), classes});
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const auto label = static_cast<std::size_t>(labels[i]);
@@ -26,7 +26,7 @@ Embedding::Embedding(std::size_t classes, std::size_t size, Initialiser weight, 
 
 Embedding::~Embedding() = default;
 
-Variable Embedding::operator()(const std::vector<std::int32_t>& labels, Context& context) {
+Variable Embedding::operator()(const PoolVector<std::int32_t>& labels, Context& context) {
   const Variable weight = spectral_norm_ ? (*spectral_norm_)(weight_, context) : weight_;
   return matmul(Variable(one_hot(labels, weight_.shape()[0])), weight);
 }

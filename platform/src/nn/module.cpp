@@ -78,7 +78,7 @@ std::vector<NamedBuffer> Module::buffers() {
   return found;
 }
 
-Substitution::Substitution(Module& module, const std::vector<Variable>& values)
+Substitution::Substitution(Module& module, const Variables& values)
     : parameters_(module.parameters()) {
   assert(values.size() == parameters_.size());
   for (std::size_t i = 0; i < values.size(); ++i) {

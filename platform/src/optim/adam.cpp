@@ -60,7 +60,8 @@ const std::vector<std::string>& Adam::slot_names() const {
   return options_.amsgrad ? amsgrad : plain;
 }
 
-Optimizer::Kernel Adam::kernel(std::int64_t update, double rate, double share) const {
+std::unique_ptr<Optimizer::Kernel> Adam::kernel(std::int64_t update, double rate,
+                                                double share) const {
   const Options& o = options_;
   const auto narrow = [](double x) { return static_cast<Scalar>(x); };
   const auto t = static_cast<double>(update);
@@ -74,16 +75,16 @@ Optimizer::Kernel Adam::kernel(std::int64_t update, double rate, double share) c
                   narrow(o.decoupled ? 0 : o.weight_decay),
                   narrow(o.decoupled ? share - rate * o.weight_decay : share)};
   if (o.amsgrad)
-    return [pass](const Numbers& n) {
+    return make_kernel([pass](const Numbers& n) {
       update_all_amsgrad(n.count, n.parameter, n.gradient, n.slots[0], n.slots[1], n.slots[2],
                          n.out, pass);
-    };
-  return [pass](const Numbers& n) {
+    });
+  return make_kernel([pass](const Numbers& n) {
     update_all(n.count, n.parameter, n.gradient, n.slots[0], n.slots[1], n.out, pass);
-  };
+  });
 }
 
-Variable Adam::step(const Variable& w, const Variable& gradient, std::vector<Variable>& slots,
+Variable Adam::step(const Variable& w, const Variable& gradient, Variables& slots,
                     std::int64_t update, double rate) const {
   const Options& o = options_;
   const auto t = static_cast<double>(update);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kSmallest = 1e-12, kLargest = 1e12;
 
-Variable global_norm(const std::vector<Variable>& gradients) {
+Variable global_norm(const Variables& gradients) {
   Variable squares = Variable::constant(0);
   for (const Variable& g : gradients) squares = squares + sum(square(g));
   return sqrt(squares);
@@ -23,7 +23,7 @@ Variable global_norm(const std::vector<Variable>& gradients) {
 Variable cut(const Variable& g, double bound) { return g - relu(g - bound) + relu(-g - bound); }
 
 // The norm in double: squares of large gradients leave the range of float.
-std::vector<Tensor> scaled_to(double limit, std::vector<Tensor> gradients) {
+Tensors scaled_to(double limit, Tensors gradients) {
   double squares = 0;
   for (const Tensor& g : gradients) squares += squared_norm(g);
   const double norm = std::sqrt(squares);
@@ -42,7 +42,7 @@ void ClipLimit::describe(Schema& s) {
       .range(kSmallest, kLargest);
 }
 
-std::vector<Variable> clipped(const ClipLimit& limit, std::vector<Variable> gradients) {
+Variables clipped(const ClipLimit& limit, Variables gradients) {
   if (limit.value) {
     for (Variable& g : gradients) g = cut(g, *limit.value);
     return gradients;
@@ -54,12 +54,12 @@ std::vector<Variable> clipped(const ClipLimit& limit, std::vector<Variable> grad
   return gradients;
 }
 
-std::vector<Tensor> clipped(const ClipLimit& limit, std::vector<Tensor> gradients) {
+Tensors clipped(const ClipLimit& limit, Tensors gradients) {
   const NoHistory pause;
   if (limit.norm) return scaled_to(*limit.norm, std::move(gradients));
-  std::vector<Variable> variables;
+  Variables variables;
   for (Tensor& g : gradients) variables.emplace_back(std::move(g));
-  std::vector<Tensor> found;
+  Tensors found;
   for (const Variable& g : clipped(limit, std::move(variables))) found.push_back(g.value());
   return found;
 }

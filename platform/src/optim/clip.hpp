@@ -17,8 +17,8 @@ struct ClipLimit {
 // norm:  g <- g min(1, norm / |g|), |g| over all tensors together (Pascanu et al. 2013)
 // value: each element of g cut to [-value, value]
 // Written in ops, so that steps that are clipped can be differentiated.
-std::vector<Variable> clipped(const ClipLimit& limit, std::vector<Variable> gradients);
+Variables clipped(const ClipLimit& limit, Variables gradients);
 // The same of plain tensors.
-std::vector<Tensor> clipped(const ClipLimit& limit, std::vector<Tensor> gradients);
+Tensors clipped(const ClipLimit& limit, Tensors gradients);
 
 }  // namespace saddle

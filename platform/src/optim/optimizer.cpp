@@ -25,19 +25,18 @@ UpdateSquares& UpdateSquares::operator+=(const UpdateSquares& other) {
   return *this;
 }
 
-Tensor Optimizer::step(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
+Tensor Optimizer::step(const Tensor& parameter, const Tensor& gradient, Tensors& slots,
                        std::int64_t update, double rate, UpdateSquares* squares) const {
-  return pass(kernel(update, rate, 1), parameter, gradient, slots, squares);
+  return pass(*kernel(update, rate, 1), parameter, gradient, slots, squares);
 }
 
-Tensor Optimizer::change(const Tensor& parameter, const Tensor& gradient,
-                         std::vector<Tensor>& slots, std::int64_t update, double rate,
-                         UpdateSquares* squares) const {
-  return pass(kernel(update, rate, 0), parameter, gradient, slots, squares);
+Tensor Optimizer::change(const Tensor& parameter, const Tensor& gradient, Tensors& slots,
+                         std::int64_t update, double rate, UpdateSquares* squares) const {
+  return pass(*kernel(update, rate, 0), parameter, gradient, slots, squares);
 }
 
 Tensor Optimizer::pass(const Kernel& kernel, const Tensor& parameter, const Tensor& gradient,
-                       std::vector<Tensor>& slots, UpdateSquares* squares) const {
+                       Tensors& slots, UpdateSquares* squares) const {
   assert(parameter.shape() == gradient.shape() && slots.size() <= std::size(Numbers{}.slots));
   Tensor out = empty(parameter.shape());
   PoolVector<UpdateSquares> parts(squares ? (out.size() + kGrain - 1) / kGrain : 0);
@@ -45,7 +44,7 @@ Tensor Optimizer::pass(const Kernel& kernel, const Tensor& parameter, const Tens
     Numbers numbers{
         end - begin, parameter.data() + begin, gradient.data() + begin, {}, out.data() + begin};
     for (std::size_t i = 0; i < slots.size(); ++i) numbers.slots[i] = slots[i].data() + begin;
-    kernel(numbers);
+    kernel.run(numbers);
     if (squares)
       parts[begin / kGrain] = {
           kernels::sum_of_squares(numbers.parameter, numbers.count),

@@ -3,9 +3,9 @@
 #include <saddle/autograd/variable.hpp>
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace saddle {
@@ -26,12 +26,12 @@ class Optimizer {
   // The new parameter; advances the slots. `update` counts from 1. The two forms agree: the fused
   // one is a single pass over memory, which adds to `squares` too where it is given; the one in ops
   // can be differentiated.
-  Tensor step(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
-              std::int64_t update, double rate, UpdateSquares* squares = nullptr) const;
-  virtual Variable step(const Variable& parameter, const Variable& gradient,
-                        std::vector<Variable>& slots, std::int64_t update, double rate) const = 0;
+  Tensor step(const Tensor& parameter, const Tensor& gradient, Tensors& slots, std::int64_t update,
+              double rate, UpdateSquares* squares = nullptr) const;
+  virtual Variable step(const Variable& parameter, const Variable& gradient, Variables& slots,
+                        std::int64_t update, double rate) const = 0;
   // What step() would add to the parameter, without the rounding of the sum; so is `after`.
-  Tensor change(const Tensor& parameter, const Tensor& gradient, std::vector<Tensor>& slots,
+  Tensor change(const Tensor& parameter, const Tensor& gradient, Tensors& slots,
                 std::int64_t update, double rate, UpdateSquares* squares = nullptr) const;
 
  protected:
@@ -43,13 +43,26 @@ class Optimizer {
     Scalar* slots[3];
     Scalar* out;
   };
-  using Kernel = std::function<void(const Numbers&)>;
   // out = `share` times the parameter, plus the change; advances the slots.
-  virtual Kernel kernel(std::int64_t update, double rate, double share) const = 0;
+  struct Kernel : Pooled {
+    virtual ~Kernel() = default;
+    virtual void run(const Numbers& numbers) const = 0;
+  };
+  virtual std::unique_ptr<Kernel> kernel(std::int64_t update, double rate, double share) const = 0;
+  // The kernel that calls `function`.
+  template <class Function>
+  static std::unique_ptr<Kernel> make_kernel(Function function) {
+    struct Made final : Kernel {
+      explicit Made(Function f) : call(std::move(f)) {}
+      void run(const Numbers& numbers) const override { call(numbers); }
+      Function call;
+    };
+    return std::make_unique<Made>(std::move(function));
+  }
 
  private:
-  Tensor pass(const Kernel& kernel, const Tensor& parameter, const Tensor& gradient,
-              std::vector<Tensor>& slots, UpdateSquares* squares) const;
+  Tensor pass(const Kernel& kernel, const Tensor& parameter, const Tensor& gradient, Tensors& slots,
+              UpdateSquares* squares) const;
 };
 
 }  // namespace saddle

@@ -40,7 +40,7 @@ const std::vector<std::string>& RmsProp::slot_names() const {
   return names;
 }
 
-Optimizer::Kernel RmsProp::kernel(std::int64_t, double rate, double share) const {
+std::unique_ptr<Optimizer::Kernel> RmsProp::kernel(std::int64_t, double rate, double share) const {
   const auto narrow = [](double x) { return static_cast<Scalar>(x); };
   const Pass pass{narrow(options_.decay),
                   narrow(1 - options_.decay),
@@ -49,13 +49,13 @@ Optimizer::Kernel RmsProp::kernel(std::int64_t, double rate, double share) const
                   narrow(options_.weight_decay),
                   narrow(rate),
                   narrow(share)};
-  return [pass](const Numbers& n) {
+  return make_kernel([pass](const Numbers& n) {
     update_all(n.count, n.parameter, n.gradient, n.slots[0], n.slots[1], n.out, pass);
-  };
+  });
 }
 
-Variable RmsProp::step(const Variable& w, const Variable& gradient, std::vector<Variable>& slots,
-                       std::int64_t, double rate) const {
+Variable RmsProp::step(const Variable& w, const Variable& gradient, Variables& slots, std::int64_t,
+                       double rate) const {
   const Variable g = gradient + options_.weight_decay * w;
   slots[0] = options_.decay * slots[0] + (1 - options_.decay) * square(g);
   slots[1] = options_.momentum * slots[1] + g / (sqrt_above(slots[0], 0) + options_.epsilon);

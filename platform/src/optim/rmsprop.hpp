@@ -22,11 +22,11 @@ class RmsProp final : public Optimizer {
   explicit RmsProp(const Options& options) : options_(options) {}
   const std::vector<std::string>& slot_names() const override;
   using Optimizer::step;
-  Variable step(const Variable& parameter, const Variable& gradient, std::vector<Variable>& slots,
+  Variable step(const Variable& parameter, const Variable& gradient, Variables& slots,
                 std::int64_t update, double rate) const override;
 
  protected:
-  Kernel kernel(std::int64_t update, double rate, double share) const override;
+  std::unique_ptr<Kernel> kernel(std::int64_t update, double rate, double share) const override;
 
  private:
   Options options_;

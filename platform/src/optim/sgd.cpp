@@ -32,16 +32,16 @@ const std::vector<std::string>& Sgd::slot_names() const {
   return names;
 }
 
-Optimizer::Kernel Sgd::kernel(std::int64_t, double rate, double share) const {
+std::unique_ptr<Optimizer::Kernel> Sgd::kernel(std::int64_t, double rate, double share) const {
   const Pass pass{static_cast<Scalar>(options_.momentum),
                   static_cast<Scalar>(options_.weight_decay), static_cast<Scalar>(rate),
                   static_cast<Scalar>(share)};
-  return [pass](const Numbers& n) {
+  return make_kernel([pass](const Numbers& n) {
     update_all(n.count, n.parameter, n.gradient, n.slots[0], n.out, pass);
-  };
+  });
 }
 
-Variable Sgd::step(const Variable& w, const Variable& g, std::vector<Variable>& slots, std::int64_t,
+Variable Sgd::step(const Variable& w, const Variable& g, Variables& slots, std::int64_t,
                    double rate) const {
   slots[0] = options_.momentum * slots[0] + (g + options_.weight_decay * w);
   return w - rate * slots[0];

@@ -115,7 +115,7 @@ void ArrayDataset::scale_to(double low, double high) {
   scaling_ = "(x - " + number_text(offset) + ") / " + number_text(factor);
 }
 
-Tensor ArrayDataset::samples(Split split, const std::vector<std::size_t>& indices) const {
+Tensor ArrayDataset::samples(Split split, const Indices& indices) const {
   Tensor out = empty(with_rows(indices.size(), shape_));
   for (std::size_t row = 0; row < indices.size(); ++row) {
     const Scalar* from = values_.data() + rows(split)[indices[row]] * width_;
@@ -126,7 +126,7 @@ Tensor ArrayDataset::samples(Split split, const std::vector<std::size_t>& indice
   return out;
 }
 
-Labels ArrayDataset::labels(Split split, const std::vector<std::size_t>& indices) const {
+Labels ArrayDataset::labels(Split split, const Indices& indices) const {
   Labels found;
   if (labels_.empty()) return found;
   for (const std::size_t index : indices) found.push_back(labels_[rows(split)[index]]);

@@ -52,15 +52,15 @@ const Variable& Latent::part(const std::string& name) const {
 }
 
 Variable Latent::joined() const {
-  std::vector<Variable> values;
+  Variables values;
   for (const auto& [name, value] : parts_) values.push_back(value);
   return concat(values, 1);
 }
 
-const Variable& NamedOutputs::get(const std::string& name) const {
+const Variable& NamedOutputs::get(std::string_view name) const {
   const auto found = further_.find(name);
   if (found == further_.end())
-    throw PluginError(std::string(network_) + " returned no output '" + name + "'");
+    throw PluginError(std::string(network_) + " returned no output '" + std::string(name) + "'");
   return found->second;
 }
 
@@ -75,10 +75,9 @@ Variable Loss::own(Round&) {
 }
 void Loss::after_update(Player, Module&) {}
 
-std::vector<Tensor> Loss::combine(Player, const std::vector<Tensor>& others,
-                                  const std::vector<Tensor>& mine) const {
+Tensors Loss::combine(Player, const Tensors& others, const Tensors& mine) const {
   assert(others.size() == mine.size());
-  std::vector<Tensor> total = others;
+  Tensors total = others;
   for (std::size_t i = 0; i < total.size(); ++i)
     for (std::size_t j = 0; j < total[i].size(); ++j) total[i].data()[j] += mine[i].data()[j];
   return total;
@@ -93,7 +92,7 @@ std::string Dataset::digest() const {
   constexpr std::size_t kRows = 4096;
   Sha256 hash;
   const std::size_t count = size(Split::train);
-  std::vector<std::size_t> indices;
+  Indices indices;
   for (std::size_t first = 0; first < count; first += kRows) {
     indices.resize(std::min(kRows, count - first));
     std::iota(indices.begin(), indices.end(), first);

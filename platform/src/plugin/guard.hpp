@@ -2,9 +2,12 @@
 
 #include <saddle/base/error.hpp>
 
+#include <cstdint>
 #include <exception>
 #include <new>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace saddle {
 
@@ -18,10 +21,32 @@ class AttributedDataError final : public DataError {
   using DataError::DataError;
 };
 
+// A plugin at work, as messages name it: "generator 'mlp' (forward, step 3)". What it is made of
+// must outlive it; text() is for where a message is made, not for each step.
+class Who {
+ public:
+  Who(const std::string& plugin) : plugin_(plugin) {}
+  Who(std::string_view plugin, const char* work, std::optional<std::int64_t> step = {})
+      : plugin_(plugin), work_(work), step_(step) {}
+
+  std::string text() const {
+    std::string text(plugin_);
+    if (!work_) return text;
+    text += std::string(" (") + work_;
+    if (step_) text += ", step " + std::to_string(*step_);
+    return text + ")";
+  }
+
+ private:
+  std::string_view plugin_;
+  const char* work_ = nullptr;
+  std::optional<std::int64_t> step_;
+};
+
 // Runs code of a plugin. What it throws becomes a PluginError (DataError stays one) that names
-// `who`, as "generator 'mlp' (forward, step 3)".
+// `who`.
 template <class Call>
-auto guarded(const std::string& who, Call call) {
+auto guarded(const Who& who, Call call) {
   try {
     return call();
   } catch (const AttributedPluginError&) {
@@ -34,13 +59,14 @@ auto guarded(const std::string& who, Call call) {
     // A mistake in the options, which the constructor explains.
     throw;
   } catch (const DataError& error) {
-    throw AttributedDataError(who + ": " + error.what());
+    throw AttributedDataError(who.text() + ": " + error.what());
   } catch (const std::bad_alloc&) {
-    throw AttributedDataError(who + ": there is not enough memory. Take smaller sizes.");
+    throw AttributedDataError(who.text() + ": there is not enough memory. Take smaller sizes.");
   } catch (const std::exception& error) {
-    throw AttributedPluginError(who + " failed: " + error.what());
+    throw AttributedPluginError(who.text() + " failed: " + error.what());
   } catch (...) {
-    throw AttributedPluginError(who + " failed: it threw something that is no std::exception");
+    throw AttributedPluginError(who.text() +
+                                " failed: it threw something that is no std::exception");
   }
 }
 

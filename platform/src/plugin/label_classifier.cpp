@@ -17,8 +17,6 @@
 namespace saddle {
 namespace {
 
-using Indices = std::vector<std::size_t>;
-
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 // What a classifier depends on.

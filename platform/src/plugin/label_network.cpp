@@ -16,8 +16,6 @@
 namespace saddle {
 namespace {
 
-using Indices = std::vector<std::size_t>;
-
 // The same for every run.
 RandomStream stream_of(const char* name) { return RandomStream(0, "label-classifier").child(name); }
 
@@ -80,7 +78,7 @@ void LabelNetwork::train(const Dataset& data, const ClassifierOptions& options) 
   standardise(data);
   const std::unique_ptr<Optimizer> adam = OptimizerChoice::standard().make();
   const std::vector<NamedParameter> parameters = mlp_.parameters();
-  std::vector<std::vector<Tensor>> slots;
+  std::vector<Tensors> slots;
   for (const NamedParameter& parameter : parameters)
     slots.emplace_back(adam->slot_names().size(), zeros(parameter.variable->shape()));
   std::int64_t update = 0;
@@ -90,9 +88,9 @@ void LabelNetwork::train(const Dataset& data, const ClassifierOptions& options) 
       const auto from = order.begin() + static_cast<std::ptrdiff_t>(first);
       const Indices part(
           from, from + static_cast<std::ptrdiff_t>(std::min(options.batch, order.size() - first)));
-      std::vector<Variable> weights;
+      Variables weights;
       for (const NamedParameter& parameter : parameters) weights.push_back(*parameter.variable);
-      const std::vector<Variable> gradients =
+      const Variables gradients =
           grad(loss(data.samples(Split::train, part), data.labels(Split::train, part)), weights);
       ++update;
       for (std::size_t i = 0; i < parameters.size(); ++i)

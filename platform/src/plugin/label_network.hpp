@@ -12,8 +12,7 @@
 namespace saddle {
 
 // Calls visit(indices) for [0, count) in parts.
-void for_parts(std::size_t count,
-               const std::function<void(const std::vector<std::size_t>&)>& visit);
+void for_parts(std::size_t count, const std::function<void(const Indices&)>& visit);
 
 // The network of a LabelClassifier: x -> logits [n, classes] of (x - mean) / deviation, over all
 // numbers of the training samples.

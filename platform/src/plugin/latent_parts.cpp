@@ -34,7 +34,7 @@ std::size_t size_of(const std::vector<LatentPart>& parts) {
 }
 
 Variable joined(const Latent& latent, const std::vector<LatentPart>& parts) {
-  std::vector<Variable> values;
+  Variables values;
   for (const LatentPart& part : parts) values.push_back(latent.part(part.name));
   return concat(values, 1);
 }

@@ -50,13 +50,13 @@ std::size_t MixtureDataset::mode_of(Split split, std::size_t index) const {
   return first;
 }
 
-Tensor MixtureDataset::samples(Split split, const std::vector<std::size_t>& indices) const {
+Tensor MixtureDataset::samples(Split split, const Indices& indices) const {
   const std::size_t dimension = modes_.centres.shape(1);
   Tensor out = empty({indices.size(), dimension});
   const RandomStream& noise = streams(split).noise;
   kernels::for_ranges(indices.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-    const std::vector<std::uint32_t> rows(indices.data() + begin, indices.data() + end);
-    std::vector<double> normal(rows.size() * dimension);
+    const PoolVector<std::uint32_t> rows(indices.data() + begin, indices.data() + end);
+    PoolVector<double> normal(rows.size() * dimension);
     noise.normals(rows.data(), rows.size(), dimension, normal.data());
     for (std::size_t row = begin; row < end; ++row) {
       const std::size_t mode = mode_of(split, indices[row]);
@@ -69,7 +69,7 @@ Tensor MixtureDataset::samples(Split split, const std::vector<std::size_t>& indi
   return out;
 }
 
-Labels MixtureDataset::labels(Split split, const std::vector<std::size_t>& indices) const {
+Labels MixtureDataset::labels(Split split, const Indices& indices) const {
   Labels found(indices.size());
   kernels::for_ranges(indices.size(), kGrain, [&](std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row)

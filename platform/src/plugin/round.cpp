@@ -34,27 +34,25 @@ struct Judgement {
 
 }  // namespace
 
-struct Round::State {
+struct Round::State : Pooled {
   Setup setup;
   std::optional<Batch> real;
   std::optional<Latent> latent;
   std::optional<Samples> generated;
   std::optional<Variable> real_inputs, generated_inputs;
   Judgement of_real, of_generated;
-  std::string term;
+  PoolString term;
   Objective objective = Objective::discriminator;
-  std::vector<std::string> series;
-  std::map<std::string, double> logged;
+  PoolVector<PoolString> series;
+  SeriesValues logged;
   std::size_t further_inputs = 0, further_calls = 0;
   bool looks_ahead = false;
 
-  std::string at_step(const std::string& who) const {
-    return who + " (forward, step " + std::to_string(setup.step) + ")";
-  }
-  RandomStream stream(const std::string& name) const {
+  Who forward_of(std::string_view player) const { return {player, "forward", setup.step}; }
+  RandomStream stream(std::string_view name) const {
     return setup.streams->child(name).at(setup.step, setup.update);
   }
-  Context context(const std::string& name, bool own_update) const {
+  Context context(std::string_view name, bool own_update) const {
     Context made(Mode::train, setup.step, stream(name));
     if (own_update) looks_ahead ? made.enter_own_trial() : made.enter_own_update();
     return made;
@@ -64,16 +62,17 @@ struct Round::State {
   Variable pack(const Variable& samples) const {
     if (setup.packing == 1) return samples;
     const std::size_t tuples = samples.shape()[0] / setup.packing;
-    std::vector<Variable> slots;
+    Variables slots;
     for (std::size_t i = 0; i < setup.packing; ++i)
       slots.push_back(slice(samples, 0, i * tuples, (i + 1) * tuples));
     return concat(slots, samples.shape().size() - 1);
   }
   // `where` names the noise's stream: real and generated batches get independent noise.
-  Variable seen(const Variable& samples, const std::string& where) const {
+  Variable seen(const Variable& samples, std::string_view where) const {
     Variable packed = pack(samples);
     if (setup.instance_noise > 0) {
-      const Tensor noise = random_normal(stream("instance-noise/" + where), packed.shape());
+      const Tensor noise =
+          random_normal(stream(pool_text({"instance-noise/", where})), packed.shape());
       packed = packed + setup.instance_noise * Variable(noise);
     }
     // A leaf, so that penalties can differentiate with respect to it. Parameters that an update
@@ -91,19 +90,19 @@ struct Round::State {
            !setup.trains_generator && !looks_ahead && !setup.discriminator->mixes_samples();
   }
   Outputs run(const Batch& batch, Context& made) const {
-    const std::string who = at_step(setup.discriminator_name);
+    const Who who = forward_of(setup.discriminator_name);
     Outputs outputs = guarded(who, [&] { return setup.discriminator->forward(batch, made); });
     check_logits(who, outputs, batch.x.shape());
     return outputs;
   }
-  void judge(const Batch& batch, const std::string& name, Judgement& judgement) const {
+  void judge(const Batch& batch, std::string_view name, Judgement& judgement) const {
     if (!judgement.own) {
-      Context made = context("discriminator/" + name, setup.trains_discriminator);
+      Context made = context(pool_text({"discriminator/", name}), setup.trains_discriminator);
       judgement.own = run(batch, made);
       judgement.sampled = setup.trains_discriminator && made.asked_to_sample();
     }
     if (!differs(judgement) || judgement.for_generator) return;
-    Context made = context("discriminator/" + name, false);
+    Context made = context(pool_text({"discriminator/", name}), false);
     judgement.for_generator = run(batch, made);
   }
   bool differs(const Judgement& judgement) const {
@@ -144,7 +143,7 @@ const Samples& Round::generator_outputs() {
   std::optional<NoHistory> pause;
   if (!state_->setup.trains_generator) pause.emplace();
   Context context = state_->context("generator", state_->setup.trains_generator);
-  const std::string who = state_->at_step(state_->setup.generator_name);
+  const Who who = state_->forward_of(state_->setup.generator_name);
   Samples made = guarded(who, [&] { return state_->setup.generator->forward(latent(), context); });
   check_samples(who, made.x(), latent().count(), state_->setup.shapes->sample);
   state_->generated = std::move(made);
@@ -161,7 +160,7 @@ Variable Round::inputs(const Variable& samples) {
     if (!state_->generated_inputs) state_->generated_inputs = state_->seen(samples, "generated");
     return *state_->generated_inputs;
   }
-  return state_->seen(samples, "further/" + std::to_string(state_->further_inputs++));
+  return state_->seen(samples, pool_text({"further/", std::to_string(state_->further_inputs++)}));
 }
 
 void Round::judge_both() {
@@ -197,28 +196,28 @@ const Outputs& Round::generated_outputs() {
 }
 
 Outputs Round::discriminate(const Variable& inputs, const Labels& labels) {
-  Context context =
-      state_->context("discriminator/further/" + std::to_string(state_->further_calls++), false);
+  const std::string call = std::to_string(state_->further_calls++);
+  Context context = state_->context(pool_text({"discriminator/further/", call}), false);
   return state_->run({inputs, state_->packed_labels(labels)}, context);
 }
 
-RandomStream Round::random(const std::string& name) {
-  return state_->stream("loss/" + state_->term + "/" + name);
+RandomStream Round::random(std::string_view name) {
+  return state_->stream(pool_text({"loss/", state_->term, "/", name}));
 }
 
-void Round::log(const std::string& series, double value) {
+void Round::log(std::string_view series, double value) {
   const auto& declared = state_->series;
   if (std::find(declared.begin(), declared.end(), series) == declared.end())
-    throw PluginError("loss '" + state_->term + "' logs '" + series +
+    throw PluginError("loss '" + std::string(state_->term) + "' logs '" + std::string(series) +
                       "', which it does not declare in series()");
-  state_->logged[state_->term + "/" + series] = value;
+  state_->logged[pool_text({state_->term, "/", series})] = value;
 }
 
-void Round::enter_term(const std::string& term, const std::vector<std::string>& series,
+void Round::enter_term(std::string_view term, const std::vector<std::string>& series,
                        Objective objective) {
   state_->term = term;
   state_->objective = objective;
-  state_->series = series;
+  state_->series.assign(series.begin(), series.end());
 }
 
 const Outputs* Round::known_real_outputs() const {
@@ -229,7 +228,7 @@ const Outputs* Round::known_generated_outputs() const {
   return state_->of_generated.own ? &*state_->of_generated.own : nullptr;
 }
 
-const std::map<std::string, double>& Round::logged() const { return state_->logged; }
+const SeriesValues& Round::logged() const { return state_->logged; }
 
 bool Round::looks_ahead() const { return state_->looks_ahead; }
 

@@ -103,7 +103,7 @@ std::vector<std::pair<std::string, std::string>> SampleBins::attributes() const 
 }
 
 Batch spread_rows(const Dataset& data, Split split, std::size_t count) {
-  std::vector<std::size_t> indices(count);
+  Indices indices(count);
   for (std::size_t i = 0; i < count; ++i) indices[i] = i * data.size(split) / count;
   Batch rows{Variable(data.samples(split, indices)), {}};
   if (data.classes() > 0) rows.labels = data.labels(split, indices);

@@ -22,9 +22,7 @@ const Tensor& Snapshot::real() const { return given(content_.real, "real"); }
 const Labels& Snapshot::labels() const { return given(content_.labels, "labels"); }
 const Tensor& Snapshot::generated() const { return given(content_.generated, "generated"); }
 const Latent& Snapshot::latent() const { return given(content_.latent, "latent"); }
-const std::map<std::string, double>& Snapshot::losses() const {
-  return given(content_.losses, "losses");
-}
+const SeriesValues& Snapshot::losses() const { return given(content_.losses, "losses"); }
 
 const Dataset& Snapshot::truth() const {
   if (!content_.truth) throw PluginError("the metric uses truth and does not name it in needs()");

@@ -17,7 +17,7 @@ void sum_product_columns(const Scalar* __restrict a, const Scalar* __restrict b,
                          std::size_t stride, std::size_t columns, Scalar* __restrict out) {
   constexpr std::size_t kRowsPerChunk = 64;
   std::fill_n(out, columns, Scalar{0});
-  std::vector<Scalar> part(columns);
+  PoolVector<Scalar> part(columns);
   Scalar* __restrict sums = part.data();
   for (std::size_t first = 0; first < rows; first += kRowsPerChunk) {
     std::fill_n(sums, columns, Scalar{0});

@@ -45,7 +45,7 @@ Scalar over_run(const Scalar* x, std::size_t count) {
 void over_columns(const Scalar* x, std::size_t extent, std::size_t inner, std::size_t begin,
                   std::size_t end, Scalar* out) {
   const std::size_t width = end - begin;
-  std::vector<Scalar> offset(width, kLowest), sum(width, 0);
+  PoolVector<Scalar> offset(width, kLowest), sum(width, 0);
   for (std::size_t k = 0; k < extent; ++k)
     map_range(
         0, width, offset.data(), [](Batch u, Batch v) { return xsimd::max(u, v); },

@@ -1,8 +1,8 @@
 #include "tensor/outer_product.hpp"
 
-#include "tensor/map.hpp"
+#include <saddle/base/pool.hpp>
 
-#include <vector>
+#include "tensor/map.hpp"
 
 namespace saddle::kernels {
 namespace {
@@ -10,8 +10,8 @@ namespace {
 using Lanes = xsimd::batch<float>;
 
 // The right side and the bias as rows of whole vectors: [k + 1, width].
-std::vector<float> padded_rows(const float* b, const Product<float>& p, std::size_t width) {
-  std::vector<float> rows((p.k + 1) * width);
+PoolVector<float> padded_rows(const float* b, const Product<float>& p, std::size_t width) {
+  PoolVector<float> rows((p.k + 1) * width);
   for (std::size_t l = 0; l < p.k; ++l)
     for (std::size_t j = 0; j < p.n; ++j)
       rows[l * width + j] = p.transpose_b ? b[j * p.k + l] : b[l * p.n + j];
@@ -47,7 +47,7 @@ template <std::size_t kTerms>
 void multiply(const float* a, const float* b, float* c, const Product<float>& p, std::size_t begin,
               std::size_t end) {
   const std::size_t width = (p.n + Lanes::size - 1) / Lanes::size * Lanes::size;
-  const std::vector<float> rows = padded_rows(b, p, width);
+  const PoolVector<float> rows = padded_rows(b, p, width);
   if (p.slope == 1)
     multiply_rows<kTerms>(a, rows.data(), c, p, width, begin, end, [](auto u) { return u; });
   else

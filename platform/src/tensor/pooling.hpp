@@ -15,7 +15,7 @@ Tensor average_pool(const Tensor& x, std::size_t window);
 Tensor repeat_pixels(const Tensor& x, std::size_t factor);
 
 // Where each number of a result lies in its source, in row-major order.
-using Indices = std::vector<std::size_t>;
+using Indices = PoolVector<std::size_t>;
 // The place of the largest number of each window; of the first one where several are equal, of NaN
 // where there is one: [n, h, w, c] -> numbers of [n, oh, ow, c].
 Indices largest_of_windows(const Tensor& x, std::size_t window, Geometry geometry);

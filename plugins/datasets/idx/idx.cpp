@@ -51,7 +51,7 @@ class Idx final : public Dataset {
   std::string scaling() const override { return unit_ ? "x / 255" : "x / 127.5 - 1"; }
   std::size_t classes() const override { return classes_; }
 
-  Tensor samples(Split split, const std::vector<std::size_t>& indices) const override {
+  Tensor samples(Split split, const Indices& indices) const override {
     const std::size_t pixels = element_count(shape_);
     const std::uint8_t* bytes = part(split).images.bytes.data();
     Tensor out = empty(with_rows(indices.size(), shape_));
@@ -61,7 +61,7 @@ class Idx final : public Dataset {
     return out;
   }
 
-  Labels labels(Split split, const std::vector<std::size_t>& indices) const override {
+  Labels labels(Split split, const Indices& indices) const override {
     Labels found;
     if (classes_ == 0) return found;
     for (const std::size_t index : indices) found.push_back(part(split).labels.bytes[index]);

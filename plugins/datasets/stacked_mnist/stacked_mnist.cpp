@@ -52,7 +52,7 @@ class StackedMnist final : public Dataset {
     return options_.scale == "unit" ? "x / 255" : "x / 127.5 - 1";
   }
 
-  Tensor samples(Split split, const std::vector<std::size_t>& indices) const override {
+  Tensor samples(Split split, const Indices& indices) const override {
     const std::size_t pixels = images_.shape[1] * images_.shape[2];
     const double factor = options_.scale == "unit" ? 255 : 127.5;
     const double offset = options_.scale == "unit" ? 0 : 1;
@@ -68,7 +68,7 @@ class StackedMnist final : public Dataset {
     return out;
   }
 
-  Labels labels(Split split, const std::vector<std::size_t>& indices) const override {
+  Labels labels(Split split, const Indices& indices) const override {
     Labels found;
     for (const std::size_t index : indices) {
       std::int32_t number = 0;

@@ -37,8 +37,7 @@ class MutualInformation final : public Loss {
   Variable own(Round& round) override { return -information(round, true); }
 
   bool separate() const override { return options_.adaptive_clip; }
-  std::vector<Tensor> combine(Player player, const std::vector<Tensor>& others,
-                              const std::vector<Tensor>& mine) const override;
+  Tensors combine(Player player, const Tensors& others, const Tensors& mine) const override;
 
  private:
   Variable information(Round& round, bool trains_critic);
@@ -128,13 +127,12 @@ Variable MutualInformation::of_pairs(const bounds::Scores& scores, bool trains_c
 
 // MINE's adaptive clipping (Belghazi et al. 2018, appendix): the term's gradient is at most as long
 // as that of the others.
-std::vector<Tensor> MutualInformation::combine(Player, const std::vector<Tensor>& others,
-                                               const std::vector<Tensor>& mine) const {
+Tensors MutualInformation::combine(Player, const Tensors& others, const Tensors& mine) const {
   double theirs = 0, own = 0;
   for (const Tensor& gradient : others) theirs += squared_norm(gradient);
   for (const Tensor& gradient : mine) own += squared_norm(gradient);
   const auto factor = static_cast<Scalar>(own > theirs ? std::sqrt(theirs / own) : 1.0);
-  std::vector<Tensor> total = others;
+  Tensors total = others;
   for (std::size_t i = 0; i < total.size(); ++i)
     for (std::size_t j = 0; j < total[i].size(); ++j)
       total[i].data()[j] += factor * mine[i].data()[j];

@@ -105,7 +105,7 @@ info::PointKernel Kid::kernel_for(const Matrix& real) const {
 
 // `count` rows without replacement.
 Matrix drawn(const Matrix& points, std::size_t count, const RandomStream& random) {
-  const std::vector<std::size_t> rows = random.indices(points.rows, count);
+  const Indices rows = random.indices(points.rows, count);
   Matrix found(count, points.columns);
   for (std::size_t i = 0; i < count; ++i)
     std::copy_n(points.row(rows[i]), points.columns, found.row(i));

@@ -40,6 +40,8 @@ class Variable {
   std::shared_ptr<Node> node_;
 };
 
+using Variables = PoolVector<Variable>;
+
 // Whether ops in this thread record history.
 bool history_recorded();
 

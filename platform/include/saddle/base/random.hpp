@@ -1,9 +1,10 @@
 #pragma once
 
+#include <saddle/base/pool.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <string>
-#include <vector>
+#include <string_view>
 
 namespace saddle {
 
@@ -14,14 +15,14 @@ namespace saddle {
 // first 64 bits of SHA-256 of seed and path.
 class RandomStream {
  public:
-  RandomStream(std::uint64_t seed, std::string path);
+  RandomStream(std::uint64_t seed, std::string_view path);
 
   // The stream "<path>/<name>" of the same seed, at the same step and update.
-  RandomStream child(const std::string& name) const;
+  RandomStream child(std::string_view name) const;
   // The same stream at a step and an update within it.
   RandomStream at(std::int64_t step, std::uint16_t update = 0) const;
 
-  const std::string& path() const { return path_; }
+  std::string_view path() const { return path_; }
 
   // `count` numbers of a row, each uniform on (0, 1).
   void uniforms(std::uint32_t row, std::size_t count, double* out) const;
@@ -34,7 +35,7 @@ class RandomStream {
   std::uint64_t below(std::uint32_t row, std::uint64_t n) const;
   // `count` indices below `size`, by as many rows: none comes again before all have come. The first
   // of them do not depend on `count`.
-  std::vector<std::size_t> indices(std::size_t size, std::size_t count) const;
+  PoolVector<std::size_t> indices(std::size_t size, std::size_t count) const;
 
  private:
   struct Block {
@@ -43,7 +44,7 @@ class RandomStream {
   Block block(std::uint32_t row, std::uint32_t index) const;
 
   std::uint64_t seed_;
-  std::string path_;
+  PoolString path_;
   std::uint64_t key_;
   std::uint64_t step_ = 0;
   std::uint16_t update_ = 0;

@@ -61,7 +61,7 @@ class Context {
   enum class Forward { other, own_trial, own_update };
   Forward forward_ = Forward::other;
   bool asked_to_sample_ = false;
-  std::map<std::string, std::vector<Variable>> taps_;
+  std::map<std::string, Variables> taps_;
   std::vector<std::string> offered_;
 };
 

@@ -97,14 +97,14 @@ class SADDLE_API Module {
 // `parameters()`: a functional call. Gradients may flow to them.
 class Substitution {
  public:
-  Substitution(Module& module, const std::vector<Variable>& values);
+  Substitution(Module& module, const Variables& values);
   ~Substitution();
   Substitution(const Substitution&) = delete;
   Substitution& operator=(const Substitution&) = delete;
 
  private:
   std::vector<NamedParameter> parameters_;
-  std::vector<Variable> before_;
+  Variables before_;
 };
 
 }  // namespace saddle

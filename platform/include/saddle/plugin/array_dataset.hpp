@@ -41,10 +41,10 @@ class SADDLE_API ArrayDataset : public Dataset {
 
   Shape sample_shape() const final { return shape_; }
   std::size_t size(Split split) const final { return rows(split).size(); }
-  Tensor samples(Split split, const std::vector<std::size_t>& indices) const final;
+  Tensor samples(Split split, const Indices& indices) const final;
   std::string scaling() const final { return scaling_; }
   std::size_t classes() const final { return classes_; }
-  Labels labels(Split split, const std::vector<std::size_t>& indices) const final;
+  Labels labels(Split split, const Indices& indices) const final;
 
  private:
   const std::vector<std::size_t>& rows(Split split) const {

@@ -2,13 +2,15 @@
 
 #include <saddle/autograd/variable.hpp>
 
+#include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace saddle {
 
+// Which samples, from 0.
+using Indices = PoolVector<std::size_t>;
 // Labels count from 0.
-using Labels = std::vector<std::int32_t>;
+using Labels = PoolVector<std::int32_t>;
 
 // Samples with what belongs to them.
 struct Batch {

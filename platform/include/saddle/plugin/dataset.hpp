@@ -54,7 +54,7 @@ class SADDLE_API Dataset {
   // The number of samples of a split; the training split is never empty, the test split may be.
   virtual std::size_t size(Split split) const = 0;
   // [indices] -> [n, sample...]
-  virtual Tensor samples(Split split, const std::vector<std::size_t>& indices) const = 0;
+  virtual Tensor samples(Split split, const Indices& indices) const = 0;
   // What was done to the published numbers, as "x / 127.5 - 1".
   virtual std::string scaling() const { return "none"; }
 
@@ -64,7 +64,7 @@ class SADDLE_API Dataset {
 
   // The number of classes; 0 without labels.
   virtual std::size_t classes() const { return 0; }
-  virtual Labels labels(Split, const std::vector<std::size_t>&) const { return {}; }
+  virtual Labels labels(Split, const Indices&) const { return {}; }
 
   // The log density of the distribution that the samples come from: [n, sample...] -> n values, in
   // nats; nothing where it is not known.

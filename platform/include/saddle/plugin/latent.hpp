@@ -5,14 +5,13 @@
 
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace saddle {
 
 // The latent of a batch, by named part, each [n, size].
 class Latent {
  public:
-  using Parts = std::vector<std::pair<std::string, Variable>>;
+  using Parts = PoolVector<std::pair<std::string, Variable>>;
   // At least one part; all of the same n. `labels` are those that a part of law label holds.
   explicit Latent(Parts parts, Labels labels = {})
       : parts_(std::move(parts)), labels_(std::move(labels)) {}

@@ -51,8 +51,7 @@ class SADDLE_API Loss : public Module {
   // others'.
   virtual bool separate() const { return false; }
   // The player's gradient from that of the other terms and that of this one: their sum by default.
-  virtual std::vector<Tensor> combine(Player player, const std::vector<Tensor>& others,
-                                      const std::vector<Tensor>& mine) const;
+  virtual Tensors combine(Player player, const Tensors& others, const Tensors& mine) const;
 };
 
 }  // namespace saddle

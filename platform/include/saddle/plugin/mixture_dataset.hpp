@@ -14,9 +14,9 @@ class SADDLE_API MixtureDataset : public Dataset {
 
   Shape sample_shape() const final;
   std::size_t size(Split split) const final;
-  Tensor samples(Split split, const std::vector<std::size_t>& indices) const final;
+  Tensor samples(Split split, const Indices& indices) const final;
   std::size_t classes() const final;
-  Labels labels(Split split, const std::vector<std::size_t>& indices) const final;
+  Labels labels(Split split, const Indices& indices) const final;
   std::optional<std::vector<double>> log_density(const Tensor& x) const final;
   std::optional<Modes> modes() const final;
 

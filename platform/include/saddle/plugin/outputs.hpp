@@ -3,8 +3,7 @@
 #include <saddle/autograd/variable.hpp>
 #include <saddle/base/export.hpp>
 
-#include <map>
-#include <string>
+#include <string_view>
 #include <utility>
 
 namespace saddle {
@@ -14,11 +13,11 @@ namespace saddle {
 // losses and metrics need.
 class SADDLE_API NamedOutputs {
  public:
-  void set(const std::string& name, Variable value) { further_[name] = std::move(value); }
-  bool has(const std::string& name) const { return further_.count(name) > 0; }
+  void set(std::string_view name, Variable value) { further_[PoolString(name)] = std::move(value); }
+  bool has(std::string_view name) const { return further_.count(name) > 0; }
   // Throws PluginError where there is none of that name.
-  const Variable& get(const std::string& name) const;
-  const std::map<std::string, Variable>& further() const { return further_; }
+  const Variable& get(std::string_view name) const;
+  const PoolMap<Variable>& further() const { return further_; }
 
  protected:
   // `network` is how a message calls what returned them.
@@ -26,7 +25,7 @@ class SADDLE_API NamedOutputs {
 
  private:
   const char* network_;
-  std::map<std::string, Variable> further_;
+  PoolMap<Variable> further_;
 };
 
 }  // namespace saddle

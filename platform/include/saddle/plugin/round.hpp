@@ -3,13 +3,14 @@
 #include <saddle/base/export.hpp>
 #include <saddle/plugin/discriminator.hpp>
 #include <saddle/plugin/generator.hpp>
+#include <saddle/plugin/series.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace saddle {
@@ -22,14 +23,14 @@ enum class Objective { discriminator, generator, own };
 // through the round only, so that they meet whatever parameters the update rule has put in place.
 // With packing m, batch counts tuples: real, generated, latent and labels have batch m rows, and
 // what the discriminator sees has batch rows.
-class SADDLE_API Round {
+class SADDLE_API Round : public Pooled {
  public:
   // What the host provides.
   struct Setup {
     Generator* generator;
     Discriminator* discriminator;
-    // How messages name them: "generator 'mlp'".
-    std::string generator_name, discriminator_name;
+    // How messages name them: "generator 'mlp'". What the names lie in must outlive the round.
+    std::string_view generator_name, discriminator_name;
     const Shapes* shapes;
     std::int64_t step;
     std::uint16_t update;
@@ -79,21 +80,21 @@ class SADDLE_API Round {
   Outputs discriminate(const Variable& inputs, const Labels& labels = {});
 
   // A stream of the running term's own for this update.
-  RandomStream random(const std::string& name);
+  RandomStream random(std::string_view name);
   // Whether the discriminator's parameters are where an update rule only tries them out: then its
   // objective must leave no trace.
   bool looks_ahead() const;
   // The value of a declared series for this update. Throws PluginError for an undeclared one.
-  void log(const std::string& series, double value);
+  void log(std::string_view series, double value);
 
   // For the host: names the term that runs next, with its declared series, and its objective.
-  void enter_term(const std::string& term, const std::vector<std::string>& series,
+  void enter_term(std::string_view term, const std::vector<std::string>& series,
                   Objective objective = Objective::discriminator);
   // For the host: real_outputs() and generated_outputs() where a term asked for them, else null.
   const Outputs* known_real_outputs() const;
   const Outputs* known_generated_outputs() const;
   // For the host: what the terms logged, by "<term>/<series>".
-  const std::map<std::string, double>& logged() const;
+  const SeriesValues& logged() const;
   // For the host, where an update rule puts the discriminator's parameters elsewhere: forgets its
   // outputs and what the terms logged, so that objectives are evaluated anew on the same samples.
   // From here on no forward proposes new values of buffers.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <saddle/base/pool.hpp>
+
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,5 +15,8 @@ struct SeriesInfo {
   // What a reader must know: the estimator, its options, n.
   std::vector<std::pair<std::string, std::string>> attributes = {};
 };
+
+// Values of curves, by name.
+using SeriesValues = PoolMap<double>;
 
 }  // namespace saddle

@@ -4,10 +4,10 @@
 #include <saddle/plugin/dataset.hpp>
 #include <saddle/plugin/discriminator.hpp>
 #include <saddle/plugin/latent.hpp>
+#include <saddle/plugin/series.hpp>
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,7 +31,7 @@ class SADDLE_API Snapshot {
     const Dataset* truth = nullptr;
     std::function<Outputs(const Batch&)> discriminate = {};
     std::function<Tensor(const Batch&, const std::string&)> layer = {};
-    std::optional<std::map<std::string, double>> losses = {};
+    std::optional<SeriesValues> losses = {};
     // What the discriminator gets with real and generated samples.
     Labels real_condition = {}, generated_condition = {};
   };
@@ -54,7 +54,7 @@ class SADDLE_API Snapshot {
   // What the discriminator's layer at a module path returns for [n, sample...].
   Tensor layer(const Batch& batch, const std::string& path) const;
   // The last logged values under /losses, by series.
-  const std::map<std::string, double>& losses() const;
+  const SeriesValues& losses() const;
 
  private:
   Content content_;

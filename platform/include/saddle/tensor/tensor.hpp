@@ -1,6 +1,6 @@
 #pragma once
 
-#include <saddle/tensor/pool.hpp>
+#include <saddle/base/pool.hpp>
 
 #include <xtensor/xarray.hpp>
 
@@ -13,6 +13,7 @@ namespace saddle {
 using Scalar = SADDLE_SCALAR;
 // A dense array in row-major order; of rank 0 for a single number.
 using Tensor = xt::xarray<Scalar, xt::layout_type::row_major, PoolAllocator<Scalar>>;
+using Tensors = PoolVector<Tensor>;
 using Shape = Tensor::shape_type;
 
 // The number of elements of a shape; 1 for rank 0.

@@ -24,7 +24,7 @@ Variable flatten(const Variable& x) {
   return reshape(x, {x.shape()[0], element_count(row_shape(x.shape()))});
 }
 
-Variable concat(const std::vector<Variable>& parts, std::size_t axis) {
+Variable concat(const Variables& parts, std::size_t axis) {
   require(!parts.empty() && axis < parts[0].shape().size(), "concat: there is nothing to join");
   if (parts.size() == 1) return parts[0];
   Shape whole = parts[0].shape();

@@ -15,7 +15,6 @@ namespace saddle::plugin_check {
 namespace {
 
 using Plugin = OpenPlugin<kinds::dataset>;
-using Indices = std::vector<std::size_t>;
 
 // Data that are not here say nothing about the plugin.
 std::unique_ptr<Dataset> make(const Plugin& plugin) {

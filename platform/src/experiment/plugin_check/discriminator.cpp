@@ -20,13 +20,13 @@ using Plugin = OpenPlugin<kinds::discriminator>;
 Instance make(const Plugin& plugin, const Shapes& shapes, std::uint64_t seed) {
   const std::shared_ptr<Discriminator> network = make_instance(plugin, shapes);
   network->initialise(check_stream("init", seed));
-  const auto call = [network, shapes, plugin](const std::vector<Variable>& inputs, Pass pass) {
+  const auto call = [network, shapes, plugin](const Variables& inputs, Pass pass) {
     const Batch batch{inputs[0], draw_labels(shapes, inputs[0].shape()[0])};
     Context context = check_context(pass);
-    const Outputs outputs = guarded(plugin.described() + " (forward)",
-                                    [&] { return network->forward(batch, context); });
+    const Outputs outputs =
+        guarded({plugin.described(), "forward"}, [&] { return network->forward(batch, context); });
     check_further(plugin.described(), outputs, plugin.offers(), inputs[0].shape()[0]);
-    std::vector<Variable> found = {outputs.logits()};
+    Variables found = {outputs.logits()};
     for (const auto& [name, value] : outputs.further()) found.push_back(value);
     return found;
   };
@@ -38,11 +38,9 @@ Fit fit_of(const Plugin& plugin, const Shapes& shapes) {
   return {describe_input(shapes),
           shapes,
           {"the input"},
-          [shapes](std::size_t n) {
-            return std::vector<Tensor>{draw("samples", with_rows(n, shapes.input))};
-          },
+          [shapes](std::size_t n) { return Tensors{draw("samples", with_rows(n, shapes.input))}; },
           [plugin, shapes](std::uint64_t seed) { return make(plugin, shapes, seed); },
-          [plugin, shapes](const std::vector<Variable>& outputs, std::size_t n) {
+          [plugin, shapes](const Variables& outputs, std::size_t n) {
             check_logits(plugin.described(), Outputs(outputs[0]), with_rows(n, shapes.input));
           }};
 }
@@ -60,11 +58,11 @@ Outcome check_second_order(const Candidate& candidate) {
     const Instance instance = fit.make(1);
     std::vector<Point> points = parameter_points(*instance.module);
     points.push_back({fit.input_names[0], fit.inputs(2)[0]});
-    const Function penalty = [&](const std::vector<Variable>& leaves) {
+    const Function penalty = [&](const Variables& leaves) {
       const Substitution here(*instance.module, {leaves.begin(), leaves.end() - 1});
       const Variable logits = instance.call({leaves.back()}, Pass::frozen)[0];
       const Variable gradient = grad(sum(logits), {leaves.back()}, {true})[0];
-      return std::vector<Variable>{sum(square(gradient))};
+      return Variables{sum(square(gradient))};
     };
     const GradientVerdict verdict = judge_gradient(points, penalty);
     if (!verdict.mismatch.empty())

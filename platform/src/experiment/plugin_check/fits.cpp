@@ -58,8 +58,8 @@ Outcome failed_with(const std::string& what, const Fit& fit) {
   return failed(fit.setup + ": " + what);
 }
 
-std::vector<Variable> as_leaves(const std::vector<Tensor>& tensors) {
-  std::vector<Variable> leaves;
+Variables as_leaves(const Tensors& tensors) {
+  Variables leaves;
   for (const Tensor& value : tensors) leaves.push_back(Variable::leaf(value));
   return leaves;
 }

@@ -81,11 +81,11 @@ class ShapedMixture final : public Dataset {
               DataSource(check_stream("dataset"), {})) {}
   Shape sample_shape() const override { return sample_; }
   std::size_t size(Split split) const override { return flat_.size(split); }
-  Tensor samples(Split split, const std::vector<std::size_t>& indices) const override {
+  Tensor samples(Split split, const Indices& indices) const override {
     return shaped(flat_.samples(split, indices), sample_);
   }
   std::size_t classes() const override { return flat_.classes(); }
-  Labels labels(Split split, const std::vector<std::size_t>& indices) const override {
+  Labels labels(Split split, const Indices& indices) const override {
     return flat_.labels(split, indices);
   }
   std::optional<std::vector<double>> log_density(const Tensor& x) const override {
@@ -114,8 +114,7 @@ Game::Game(const Shapes& shapes)
   discriminator_->initialise(streams_.child("init/discriminator"));
 }
 
-std::unique_ptr<Round> Game::round(Player trained, const Variable& real,
-                                   const std::vector<Variable>& latent) {
+std::unique_ptr<Round> Game::round(Player trained, const Variable& real, const Variables& latent) {
   Round::Setup setup{};
   setup.generator = generator_.get();
   setup.discriminator = discriminator_.get();

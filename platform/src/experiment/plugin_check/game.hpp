@@ -26,8 +26,7 @@ class Game {
   Generator& generator() { return *generator_; }
   Discriminator& discriminator() { return *discriminator_; }
   // A round that trains one player, on real samples [n, sample...] and latent parts [n, size].
-  std::unique_ptr<Round> round(Player trained, const Variable& real,
-                               const std::vector<Variable>& latent);
+  std::unique_ptr<Round> round(Player trained, const Variable& real, const Variables& latent);
 
  private:
   Shapes shapes_;

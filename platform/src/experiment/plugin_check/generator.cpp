@@ -12,16 +12,15 @@ using Plugin = OpenPlugin<kinds::generator>;
 Instance make(const Plugin& plugin, const Shapes& shapes, std::uint64_t seed) {
   const std::shared_ptr<Generator> generator = make_instance(plugin, shapes);
   generator->initialise(check_stream("init", seed));
-  const auto call = [generator, parts = shapes.parts, plugin](const std::vector<Variable>& inputs,
-                                                              Pass pass) {
+  const auto call = [generator, parts = shapes.parts, plugin](const Variables& inputs, Pass pass) {
     Latent::Parts named;
     for (std::size_t i = 0; i < inputs.size(); ++i) named.emplace_back(parts[i].name, inputs[i]);
     const Latent latent(std::move(named));
     Context context = check_context(pass);
-    const Samples made = guarded(plugin.described() + " (forward)",
+    const Samples made = guarded({plugin.described(), "forward"},
                                  [&] { return generator->forward(latent, context); });
     check_further(plugin.described(), made, plugin.offers(), latent.count());
-    std::vector<Variable> found = {made.x()};
+    Variables found = {made.x()};
     for (const auto& [name, value] : made.further()) found.push_back(value);
     return found;
   };
@@ -37,7 +36,7 @@ Fit fit_of(const Plugin& plugin, const Shapes& shapes) {
           std::move(names),
           [shapes](std::size_t n) { return draw_latent(shapes, n); },
           [plugin, shapes](std::uint64_t seed) { return make(plugin, shapes, seed); },
-          [plugin, shapes](const std::vector<Variable>& outputs, std::size_t n) {
+          [plugin, shapes](const Variables& outputs, std::size_t n) {
             check_samples(plugin.described(), outputs[0], n, shapes.sample);
           }};
 }

@@ -49,8 +49,8 @@ std::vector<double> difference(const Tensor& a, const Tensor& b) {
   return result;
 }
 
-std::vector<Tensor> weights_for(const std::vector<Variable>& outputs) {
-  std::vector<Tensor> weights;
+Tensors weights_for(const Variables& outputs) {
+  Tensors weights;
   for (std::size_t i = 0; i < outputs.size(); ++i)
     weights.push_back(outputs[i].size() == 1
                           ? full(outputs[i].shape(), 1)
@@ -74,9 +74,9 @@ class Linearised {
  public:
   Linearised(const std::vector<Point>& points, const Function& function)
       : points_(points), function_(function) {
-    std::vector<Variable> leaves;
+    Variables leaves;
     for (const Point& point : points) leaves.push_back(Variable::leaf(point.value));
-    const std::vector<Variable> outputs = function(leaves);
+    const Variables outputs = function(leaves);
     weights_ = weights_for(outputs);
     Variable total = Variable::constant(0);
     for (std::size_t i = 0; i < outputs.size(); ++i) {
@@ -129,10 +129,10 @@ class Linearised {
   }
 
   double value_with(std::size_t point, const Tensor& value) const {
-    std::vector<Variable> leaves;
+    Variables leaves;
     for (const Point& other : points_) leaves.push_back(Variable::leaf(other.value));
     leaves[point] = Variable::leaf(value);
-    const std::vector<Variable> outputs = function_(leaves);
+    const Variables outputs = function_(leaves);
     double total = 0;
     for (std::size_t i = 0; i < outputs.size(); ++i) total += dot(outputs[i].value(), weights_[i]);
     return total;
@@ -140,8 +140,8 @@ class Linearised {
 
   const std::vector<Point>& points_;
   const Function& function_;
-  std::vector<Tensor> weights_;
-  std::vector<Variable> gradients_;
+  Tensors weights_;
+  Variables gradients_;
   double magnitude_ = 0;
 };
 

@@ -16,7 +16,7 @@ struct Point {
 };
 
 // Outputs, of any shapes, from one leaf for each point.
-using Function = std::function<std::vector<Variable>(const std::vector<Variable>&)>;
+using Function = std::function<Variables(const Variables&)>;
 
 struct GradientVerdict {
   // The first disagreement, as a message, or "".

@@ -44,7 +44,7 @@ struct Scene {
   }
 
   // `inputs`: real samples, then the parts of the latent.
-  Variable value(const Objective& objective, const std::vector<Variable>& inputs) {
+  Variable value(const Objective& objective, const Variables& inputs) {
     const auto round = game.round(objective.round, inputs[0], {inputs.begin() + 1, inputs.end()});
     round->enter_term(name, series);
     const std::string who = described + " (" + objective.name + " objective)";
@@ -67,8 +67,8 @@ struct Scene {
 
 Instance make(const Plugin& plugin, const Shapes& shapes, std::uint64_t seed) {
   const auto scene = std::make_shared<Scene>(plugin, shapes, seed);
-  const auto call = [scene](const std::vector<Variable>& inputs, Pass) {
-    std::vector<Variable> values;
+  const auto call = [scene](const Variables& inputs, Pass) {
+    Variables values;
     for (const Objective& objective : scene->objectives)
       values.push_back(scene->value(objective, inputs));
     return values;
@@ -84,11 +84,11 @@ void verify_hooks(const Plugin& plugin, const Shapes& shapes) {
     Module& module = player == Player::discriminator
                          ? static_cast<Module&>(scene.game.discriminator())
                          : scene.game.generator();
-    std::vector<Tensor> gradients;
+    Tensors gradients;
     for (const Point& point : parameter_points(module)) gradients.push_back(point.value);
-    guarded(plugin.described() + " (after_update)",
+    guarded({plugin.described(), "after_update"},
             [&] { scene.loss->after_update(player, module); });
-    const std::vector<Tensor> combined = guarded(plugin.described() + " (combine)", [&] {
+    const Tensors combined = guarded({plugin.described(), "combine"}, [&] {
       return scene.loss->combine(player, gradients, gradients);
     });
     bool fits = combined.size() == gradients.size();
@@ -101,7 +101,7 @@ void verify_hooks(const Plugin& plugin, const Shapes& shapes) {
   }
 }
 
-void verify(const Plugin& plugin, const Shapes& shapes, const std::vector<Variable>& outputs) {
+void verify(const Plugin& plugin, const Shapes& shapes, const Variables& outputs) {
   if (outputs.empty()) throw PluginError(plugin.described() + " declares no objective.");
   for (const Variable& value : outputs) {
     if (value.size() != 1)
@@ -113,8 +113,8 @@ void verify(const Plugin& plugin, const Shapes& shapes, const std::vector<Variab
   verify_hooks(plugin, shapes);
 }
 
-std::vector<Tensor> draw_inputs(const Shapes& shapes, std::size_t n) {
-  std::vector<Tensor> inputs = {draw("samples", with_rows(n, shapes.sample))};
+Tensors draw_inputs(const Shapes& shapes, std::size_t n) {
+  Tensors inputs = {draw("samples", with_rows(n, shapes.sample))};
   for (Tensor& part : draw_latent(shapes, n)) inputs.push_back(std::move(part));
   return inputs;
 }
@@ -147,15 +147,14 @@ Fit fit_of(const Plugin& plugin, const Shapes& any_batch) {
       throw Skip("it needs '" + need + "', which the check's generator does not offer");
   std::vector<std::string> names = {"real samples"};
   for (const LatentPart& part : shapes.parts) names.push_back("latent part '" + part.name + "'");
-  return {describe(shapes),
-          shapes,
-          std::move(names),
-          [shapes](std::size_t n) { return draw_inputs(shapes, n); },
-          [plugin, shapes](std::uint64_t seed) { return make(plugin, shapes, seed); },
-          [plugin, shapes](const std::vector<Variable>& outputs, std::size_t) {
-            verify(plugin, shapes, outputs);
-          },
-          {std::lower_bound(kBatches.begin(), kBatches.end(), shapes.batch), kBatches.end()}};
+  return {
+      describe(shapes),
+      shapes,
+      std::move(names),
+      [shapes](std::size_t n) { return draw_inputs(shapes, n); },
+      [plugin, shapes](std::uint64_t seed) { return make(plugin, shapes, seed); },
+      [plugin, shapes](const Variables& outputs, std::size_t) { verify(plugin, shapes, outputs); },
+      {std::lower_bound(kBatches.begin(), kBatches.end(), shapes.batch), kBatches.end()}};
 }
 
 std::vector<Fit> find_fits(const Candidate& candidate) {
@@ -163,12 +162,11 @@ std::vector<Fit> find_fits(const Candidate& candidate) {
   return fits_among(game_shapes(), [&](const Shapes& shapes) { return fit_of(plugin, shapes); });
 }
 
-GradientVerdict judge_objective(Scene& scene, const Objective& objective,
-                                const std::vector<Variable>& inputs) {
+GradientVerdict judge_objective(Scene& scene, const Objective& objective, const Variables& inputs) {
   Module& trained = scene.trained(objective);
-  return judge_gradient(parameter_points(trained), [&](const std::vector<Variable>& leaves) {
+  return judge_gradient(parameter_points(trained), [&](const Variables& leaves) {
     const Substitution here(trained, leaves);
-    return std::vector<Variable>{scene.value(objective, inputs)};
+    return Variables{scene.value(objective, inputs)};
   });
 }
 
@@ -178,7 +176,7 @@ Outcome check_gradients(const Candidate& candidate) {
   std::string summary;
   for (const Fit& fit : typical(find_fits(candidate))) {
     Scene scene(plugin, fit.shapes, 1);
-    const std::vector<Variable> inputs = as_leaves(fit.inputs(5));
+    const Variables inputs = as_leaves(fit.inputs(5));
     summary.clear();
     for (const Objective& objective : scene.objectives) {
       const GradientVerdict verdict = judge_objective(scene, objective, inputs);

@@ -38,7 +38,7 @@ struct Scene {
     const auto has = [&](Need need) {
       return std::find(needs.begin(), needs.end(), need) != needs.end();
     };
-    std::vector<std::size_t> indices(n);
+    Indices indices(n);
     std::iota(indices.begin(), indices.end(), static_cast<std::size_t>(step) * n);
     Snapshot::Content content{
         step, check_stream("metric").at(step), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
@@ -60,12 +60,12 @@ struct Scene {
 
   std::vector<double> evaluate(std::int64_t step, double shift = 0.25) {
     const Snapshot seen = snapshot(step, shift);
-    return guarded(described + " (evaluate)", [&] { return metric->evaluate(seen); });
+    return guarded({described, "evaluate"}, [&] { return metric->evaluate(seen); });
   }
 
   Latent latent() const {
     Latent::Parts parts;
-    std::vector<Tensor> values = draw_latent(shapes, n);
+    Tensors values = draw_latent(shapes, n);
     for (std::size_t i = 0; i < values.size(); ++i)
       parts.emplace_back(shapes.parts[i].name, Variable(std::move(values[i])));
     return Latent(std::move(parts));

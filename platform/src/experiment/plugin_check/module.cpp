@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kRows = 5;
 
 // Where two lists of outputs differ first, or "".
-std::string difference(const std::vector<Variable>& a, const std::vector<Variable>& b) {
+std::string difference(const Variables& a, const Variables& b) {
   if (a.size() != b.size()) return "the number of outputs";
   for (std::size_t i = 0; i < a.size(); ++i) {
     const std::string found = first_difference(a[i].value(), b[i].value());
@@ -27,10 +27,10 @@ std::string difference(const std::vector<Variable>& a, const std::vector<Variabl
 }
 
 std::string same_bits(const Fit& fit, Pass pass) {
-  const std::vector<Variable> inputs = as_leaves(fit.inputs(kRows));
+  const Variables inputs = as_leaves(fit.inputs(kRows));
   set_threads(1);
   const Instance first = fit.make(1);
-  const std::vector<Variable> once = first.call(inputs, pass);
+  const Variables once = first.call(inputs, pass);
   // What a call leaves behind must not reach the next one.
   first.call(as_leaves(fit.inputs(kRows + 2)), Pass::training);
   std::string found = difference(once, first.call(inputs, pass));
@@ -52,7 +52,7 @@ Outcome check_bits(const std::vector<Fit>& fits) {
 }
 
 std::string save_and_load(const Fit& fit, std::size_t& tensors) {
-  const std::vector<Variable> inputs = as_leaves(fit.inputs(kRows));
+  const Variables inputs = as_leaves(fit.inputs(kRows));
   const Instance first = fit.make(1), second = fit.make(2);
   // Running averages and the like begin to move.
   first.call(inputs, Pass::training);
@@ -89,7 +89,7 @@ Outcome check_save(const std::vector<Fit>& fits) {
 Outcome check_empty(const std::vector<Fit>& fits) {
   std::string refusal;
   for (const Fit& fit : fits) {
-    std::vector<Variable> outputs;
+    Variables outputs;
     try {
       outputs = fit.make(1).call(as_leaves(fit.inputs(0)), Pass::training);
     } catch (const std::exception& error) {
@@ -107,7 +107,7 @@ Outcome time_call(const std::vector<Fit>& fits) {
   std::vector<std::string> times;
   for (const Fit& fit : fits) {
     const Instance instance = fit.make(1);
-    const std::vector<Variable> inputs = as_leaves(fit.inputs(kTimedRows));
+    const Variables inputs = as_leaves(fit.inputs(kTimedRows));
     times.push_back(median_time([&] { instance.call(inputs, Pass::training); }) + " for " +
                     fit.setup);
   }
@@ -120,10 +120,10 @@ Outcome check_gradients(const std::vector<Fit>& fits) {
     const Instance instance = fit.make(1);
     std::vector<Point> points = parameter_points(*instance.module);
     const auto split = static_cast<std::ptrdiff_t>(points.size());
-    std::vector<Tensor> inputs = fit.inputs(3);
+    Tensors inputs = fit.inputs(3);
     for (std::size_t i = 0; i < inputs.size(); ++i)
       points.push_back({fit.input_names[i], std::move(inputs[i])});
-    const Function function = [&](const std::vector<Variable>& leaves) {
+    const Function function = [&](const Variables& leaves) {
       const Substitution here(*instance.module, {leaves.begin(), leaves.begin() + split});
       return instance.call({leaves.begin() + split, leaves.end()}, Pass::frozen);
     };

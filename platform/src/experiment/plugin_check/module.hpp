@@ -22,7 +22,7 @@ namespace saddle::plugin_check {
 struct Instance {
   std::shared_ptr<Module> module;
   // The same step and the same random stream at each call.
-  std::function<std::vector<Variable>(const std::vector<Variable>& inputs, Pass pass)> call;
+  std::function<Variables(const Variables& inputs, Pass pass)> call;
 };
 
 // A setup that the plugin takes.
@@ -30,10 +30,10 @@ struct Fit {
   std::string setup;  // for messages: "samples [2], latent z [3]"
   Shapes shapes;
   std::vector<std::string> input_names;
-  std::function<std::vector<Tensor>(std::size_t n)> inputs;
+  std::function<Tensors(std::size_t n)> inputs;
   std::function<Instance(std::uint64_t seed)> make;
   // Throws what is wrong with the outputs of a call of n rows.
-  std::function<void(const std::vector<Variable>& outputs, std::size_t n)> verify;
+  std::function<void(const Variables& outputs, std::size_t n)> verify;
   // The batches that the outputs are verified for.
   std::vector<std::size_t> counts = {1, 3, 8};
 };
@@ -49,7 +49,7 @@ std::vector<Fit> typical(const std::vector<Fit>& fits);
 
 // A message of a check with the setup where it failed.
 Outcome failed_with(const std::string& what, const Fit& fit);
-std::vector<Variable> as_leaves(const std::vector<Tensor>& tensors);
+Variables as_leaves(const Tensors& tensors);
 // The module's parameters as points, moved a little so that what begins at zero is checked, too.
 std::vector<Point> parameter_points(Module& module, const std::string& owner = "");
 

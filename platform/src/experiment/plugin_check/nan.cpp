@@ -9,8 +9,8 @@ namespace {
 constexpr std::size_t kRows = 4, kRow = 1;
 
 // The inputs with one row of one of them changed: moved, or replaced by NaN.
-std::vector<Variable> changed(const Fit& fit, std::size_t input, bool to_nan) {
-  std::vector<Tensor> inputs = fit.inputs(kRows);
+Variables changed(const Fit& fit, std::size_t input, bool to_nan) {
+  Tensors inputs = fit.inputs(kRows);
   Tensor& value = inputs[input];
   const std::size_t width = value.size() / kRows;
   for (std::size_t i = kRow * width; i < (kRow + 1) * width; ++i)
@@ -31,7 +31,7 @@ std::vector<std::size_t> reached(const Instance& instance, const Fit& fit, std::
 // Whether a finite number comes out where NaN went in.
 bool hides_nan(const Instance& instance, const Fit& fit, std::size_t input) {
   const std::vector<std::size_t> outputs = reached(instance, fit, input);
-  std::vector<Variable> found;
+  Variables found;
   try {
     found = instance.call(changed(fit, input, true), Pass::evaluation);
   } catch (const std::exception&) {

@@ -28,7 +28,7 @@ OpenPlugin<Kind> open_candidate(const Candidate& candidate) {
 template <class Kind>
 std::unique_ptr<typename Kind::Contract> make_instance(const OpenPlugin<Kind>& plugin,
                                                        const typename Kind::Setup& setup) {
-  return guarded(plugin.described() + " (constructor)",
+  return guarded({plugin.described(), "constructor"},
                  [&] { return plugin.factory->make(plugin.options.get(), setup); });
 }
 

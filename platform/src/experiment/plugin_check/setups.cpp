@@ -120,8 +120,8 @@ Tensor draw(const std::string& name, const Shape& shape) {
   return random_normal(check_stream(name), shape);
 }
 
-std::vector<Tensor> draw_latent(const Shapes& shapes, std::size_t n) {
-  std::vector<Tensor> parts;
+Tensors draw_latent(const Shapes& shapes, std::size_t n) {
+  Tensors parts;
   for (const LatentPart& part : shapes.parts) {
     if (part.law != "categorical") {
       parts.push_back(draw("latent/" + part.name, {n, part.size}));

@@ -28,7 +28,7 @@ bool is_image(const Shapes& shapes);
 // N(0, 1) numbers that depend on the name and the row alone.
 Tensor draw(const std::string& name, const Shape& shape);
 // The latent parts, each [n, size].
-std::vector<Tensor> draw_latent(const Shapes& shapes, std::size_t n);
+Tensors draw_latent(const Shapes& shapes, std::size_t n);
 // n labels, or none where there are no classes.
 Labels draw_labels(const Shapes& shapes, std::size_t n);
 // A stream of the checks.

@@ -14,13 +14,13 @@ namespace {
 
 // v at the players' parameters, with its history. The parameters that it belongs to go to
 // `parameters`; those of a frozen player are left out.
-std::vector<Variable> field(Players& players, Round& round, std::vector<Variable>& parameters) {
-  std::vector<Variable> found;
+Variables field(Players& players, Round& round, Variables& parameters) {
+  Variables found;
   for (const Player player : kBothPlayers) {
     const Players::Objective objective = players.objective(player, round);
     players.log(objective);
     if (!players.trains(player)) continue;
-    const std::vector<Variable> mine = players.trainee(player).parameters();
+    const Variables mine = players.trainee(player).parameters();
     for (Variable& gradient : grad(objective.joint, mine, {true}))
       found.push_back(std::move(gradient));
     parameters.insert(parameters.end(), mine.begin(), mine.end());
@@ -28,7 +28,7 @@ std::vector<Variable> field(Players& players, Round& round, std::vector<Variable
   return found;
 }
 
-Variable half_squared_norm(const std::vector<Variable>& field) {
+Variable half_squared_norm(const Variables& field) {
   Variable squares = Variable::constant(0);
   for (const Variable& part : field) squares = squares + sum(square(part));
   return 0.5 * squares;
@@ -38,13 +38,13 @@ Variable half_squared_norm(const std::vector<Variable>& field) {
 
 void Consensus::step(Players& players) {
   const auto round = round_of_both(players, 0, players.step() - 1);
-  std::vector<Variable> parameters;
-  const std::vector<Variable> v = field(players, *round, parameters);
-  const std::vector<Variable> penalty = grad(half_squared_norm(v), parameters);
+  Variables parameters;
+  const Variables v = field(players, *round, parameters);
+  const Variables penalty = grad(half_squared_norm(v), parameters);
   std::size_t next = 0;
   for (const Player player : kBothPlayers) {
     if (!players.trains(player)) continue;
-    std::vector<Tensor> gradients;
+    Tensors gradients;
     for (std::size_t i = players.trainee(player).parameters().size(); i > 0; --i, ++next)
       gradients.push_back((v[next] + gamma_ * penalty[next]).value());
     players.propose_step(player, std::move(gradients));

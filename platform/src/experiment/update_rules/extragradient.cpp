@@ -8,7 +8,7 @@
 namespace saddle {
 namespace {
 
-using Gradients = std::array<std::vector<Tensor>, kBothPlayers.size()>;
+using Gradients = std::array<Tensors, kBothPlayers.size()>;
 
 Gradients gradients_of_both(Players& players, Round& round) {
   Gradients found;
@@ -17,19 +17,18 @@ Gradients gradients_of_both(Players& players, Round& round) {
   return found;
 }
 
-std::vector<Variable> as_leaves(std::vector<Tensor> values) {
-  std::vector<Variable> leaves;
+Variables as_leaves(Tensors values) {
+  Variables leaves;
   for (Tensor& value : values) leaves.push_back(Variable::leaf(std::move(value)));
   return leaves;
 }
 
 // The parameters of both players one step of their optimizers on.
-std::array<std::vector<Variable>, kBothPlayers.size()> extrapolate(Players& players,
-                                                                   std::int64_t batch) {
+std::array<Variables, kBothPlayers.size()> extrapolate(Players& players, std::int64_t batch) {
   const auto round = round_of_both(players, 0, batch);
   round->look_ahead();
   Gradients gradients = gradients_of_both(players, *round);
-  std::array<std::vector<Variable>, kBothPlayers.size()> found;
+  std::array<Variables, kBothPlayers.size()> found;
   for (std::size_t i = 0; i < found.size(); ++i) {
     Trainee& trainee = players.trainee(kBothPlayers[i]);
     found[i] = players.trains(kBothPlayers[i])

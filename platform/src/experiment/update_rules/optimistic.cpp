@@ -24,15 +24,15 @@ Optimistic::Optimistic(const Players& players) {
       before_[i].push_back(zeros(parameter.shape()));
 }
 
-std::vector<Tensor> Optimistic::updated(Players& players, std::size_t player, Round& round) {
+Tensors Optimistic::updated(Players& players, std::size_t player, Round& round) {
   Trainee& trainee = players.trainee(kBothPlayers[player]);
-  std::vector<Tensor> gradients = players.gradients(kBothPlayers[player], round);
+  Tensors gradients = players.gradients(kBothPlayers[player], round);
   const bool first = trainee.updates() == 0;
-  std::vector<Tensor> changes = trainee.changes(players.step(), std::move(gradients));
+  Tensors changes = trainee.changes(players.step(), std::move(gradients));
   if (first) before_[player] = changes;
   const NoHistory pause;
-  const std::vector<Variable> parameters = trainee.parameters();
-  std::vector<Tensor> values;
+  const Variables parameters = trainee.parameters();
+  Tensors values;
   for (std::size_t i = 0; i < changes.size(); ++i)
     values.push_back(
         (parameters[i] + (2 * Variable(changes[i]) - Variable(before_[player][i]))).value());

@@ -21,10 +21,10 @@ class Optimistic final : public UpdateRule {
 
  private:
   // The parameters after the player's update.
-  std::vector<Tensor> updated(Players& players, std::size_t player, Round& round);
+  Tensors updated(Players& players, std::size_t player, Round& round);
 
   // c_{t-1} of the discriminator and the generator, in the order of their parameters.
-  std::array<std::vector<Tensor>, kBothPlayers.size()> before_;
+  std::array<Tensors, kBothPlayers.size()> before_;
 };
 
 }  // namespace saddle

@@ -3,7 +3,7 @@
 namespace saddle {
 
 std::unique_ptr<Round> round_of_both(Players& players, std::uint16_t update, std::int64_t batch) {
-  return players.round(update, {kBothPlayers.begin(), kBothPlayers.end()}, batch);
+  return players.round(update, {Player::discriminator, Player::generator}, batch);
 }
 
 void finish_both(Players& players, const Round& round) {

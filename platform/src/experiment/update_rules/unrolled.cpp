@@ -11,20 +11,20 @@ namespace {
 
 constexpr Player kDiscriminator = Player::discriminator, kGenerator = Player::generator;
 
-std::vector<Tensor> values(const std::vector<Variable>& variables) {
-  std::vector<Tensor> tensors;
+Tensors values(const Variables& variables) {
+  Tensors tensors;
   for (const Variable& variable : variables) tensors.push_back(variable.value());
   return tensors;
 }
 
 }  // namespace
 
-std::vector<Variable> Unrolled::discriminator_ahead(Players& players, Round& round) const {
+Variables Unrolled::discriminator_ahead(Players& players, Round& round) const {
   Trainee& trainee = players.trainee(kDiscriminator);
   Trainee::Ahead ahead = trainee.ahead();
   const Players::Objective now = players.objective(kDiscriminator, round);
   players.log(now);
-  std::vector<Variable> gradients = grad(now.joint, ahead.parameters, {true});
+  Variables gradients = grad(now.joint, ahead.parameters, {true});
   players.propose_step(kDiscriminator, values(gradients));
   players.propose_own(round);
   players.keep(round);
@@ -41,7 +41,7 @@ std::vector<Variable> Unrolled::discriminator_ahead(Players& players, Round& rou
 
 void Unrolled::step(Players& players) {
   const auto round = round_of_both(players, 0, players.step() - 1);
-  const std::vector<Variable> ahead = discriminator_ahead(players, *round);
+  const Variables ahead = discriminator_ahead(players, *round);
   {
     const Substitution there(players.trainee(kDiscriminator).module(), ahead);
     players.propose_step(kGenerator, players.gradients(kGenerator, *round));

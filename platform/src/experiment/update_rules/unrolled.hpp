@@ -19,7 +19,7 @@ class Unrolled final : public UpdateRule {
 
  private:
   // Proposes the discriminator's update, and returns phi_K with its history.
-  std::vector<Variable> discriminator_ahead(Players& players, Round& round) const;
+  Variables discriminator_ahead(Players& players, Round& round) const;
 
   std::int64_t steps_;
 };

@@ -16,7 +16,7 @@ Variable alias(const Variable& x);
 // [n, ...] -> [n, the product of the rest].
 Variable flatten(const Variable& x);
 // Tensors that differ in one axis only, one after the other along it.
-Variable concat(const std::vector<Variable>& parts, std::size_t axis);
+Variable concat(const Variables& parts, std::size_t axis);
 // [begin, end) of an axis.
 Variable slice(const Variable& x, std::size_t axis, std::size_t begin, std::size_t end);
 // Zeros before and after along an axis: the reverse of slice.

@@ -1,4 +1,4 @@
-#include <saddle/tensor/pool.hpp>
+#include <saddle/base/pool.hpp>
 
 #include <array>
 #include <mutex>
@@ -62,6 +62,15 @@ void pool_release(void* block, std::size_t bytes) noexcept {
   } catch (const std::bad_alloc&) {
     ::operator delete(block, kAlignment);
   }
+}
+
+PoolString pool_text(std::initializer_list<std::string_view> parts) {
+  std::size_t size = 0;
+  for (const std::string_view part : parts) size += part.size();
+  PoolString text;
+  text.reserve(size);
+  for (const std::string_view part : parts) text += part;
+  return text;
 }
 
 PoolCounts pool_counts() {

@@ -14,5 +14,5 @@ find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
 # The package file of oneDNN asks for OpenCL headers, which nothing here needs.
 find_library(DNNL_LIBRARY dnnl REQUIRED)
-find_library(XXHASH_LIBRARY xxhash REQUIRED)
+find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)

@@ -2,7 +2,7 @@
 
 #include <saddle/base/pool.hpp>
 
-#define XXH_STATIC_LINKING_ONLY  // for the complete type of a state
+#define XXH_INLINE_ALL  // with the vectors that this library is built for
 #include <xxhash.h>
 
 namespace saddle {

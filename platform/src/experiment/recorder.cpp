@@ -4,6 +4,7 @@
 #include "experiment/player_series.hpp"
 #include "experiment/run_file.hpp"
 #include "experiment/run_tables.hpp"
+#include "tensor/parallel.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -119,10 +120,18 @@ void Recorder::record_losses() {
   append(kLosses, std::move(row));
 }
 
-void Recorder::record_player(std::size_t index) {
-  PoolVector<double> values = trainer_.statistics(player_names_[index]);
-  for (std::size_t i = 0; i < values.size(); ++i) observe(player_series_[index][i], values[i]);
-  append(kFirstPlayer + index, std::move(values));
+// Side by side: a digest reads all parameters of its player, one after the other.
+void Recorder::record_players(bool last) {
+  if (!due(kFirstPlayer, experiment_.spec.log.players.every, last)) return;
+  PoolVector<PoolVector<double>> statistics(player_names_.size());
+  kernels::for_blocks(statistics.size(), [&](std::size_t player) {
+    statistics[player] = trainer_.statistics(player_names_[player]);
+  });
+  for (std::size_t player = 0; player < statistics.size(); ++player) {
+    PoolVector<double>& values = statistics[player];
+    for (std::size_t i = 0; i < values.size(); ++i) observe(player_series_[player][i], values[i]);
+    append(kFirstPlayer + player, std::move(values));
+  }
 }
 
 void Recorder::record_metric(std::size_t index) {
@@ -197,8 +206,7 @@ void Recorder::record(bool last) {
   const Timed timed(phases_.log);
   // There are no losses before the first step.
   if (step > 0 && due(kLosses, spec.losses.every, last)) record_losses();
-  for (std::size_t i = 0; i < player_names_.size(); ++i)
-    if (step > 0 && due(kFirstPlayer + i, spec.players.every, last)) record_player(i);
+  if (step > 0) record_players(last);
   if (due(kWeights, spec.weights.every, last)) record_weights();
   record_best();
   if (spec.states && due(tables_.size() - 1, spec.states->every, last)) record_state();

@@ -68,7 +68,7 @@ class Recorder {
   void append(std::size_t table, PoolVector<double> series,
               const PoolVector<const void*>& arrays = {});
   void record_losses();
-  void record_player(std::size_t index);
+  void record_players(bool last);
   void record_metric(std::size_t index);
   void record_samples();
   void record_weights();

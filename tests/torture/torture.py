@@ -1,21 +1,23 @@
-"""Kills runs, resumes and repairs, lets disks run full, and checks that nothing committed is lost and
-that every run ends bit-identical to one that was left alone.
+"""Kills runs, resumes and repairs, interrupts runs, lets disks run full, and checks that nothing
+committed is lost and that every run ends bit-identical to one that was left alone.
 
-usage: torture.py SADDLE SHIM [--kills N] [--failures N] [--seed S] [--sweep] [--start]
+usage: torture.py SADDLE SHIM [--kills N] [--interruptions N] [--failures N] [--seed S]
+                  [--sweep] [--start]
 
 Half of the kills come at a random moment, half at a random call that writes, syncs, truncates or
-renames a file; each hits a run, a resume or a repair. With --sweep the kills come at every such
-call, one after the other, of a short run, of its resume and of a repair; then each call of a run that
-rolls back fails. With --start a fifth of the calls of a run of one step fail. Prints what it did, and
-exits with 1 at the first loss, keeping the folder.
+renames a file; each hits a run, a resume or a repair. With --sweep they come at every such call of a
+short run, of its resume and of a repair; then each call of a run that rolls back fails. With --start
+a fifth of the calls of a run of one step fail. Exits with 1 at the first loss, keeping the folder.
 """
 import argparse
 import itertools
+import operator
 import os
 import pathlib
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,27 +28,32 @@ from committed import Loss, check_prefix, numbers
 COMMON = """seed: {seed}
 dataset: {{plugin: ring}}
 latent: {{z: {{normal: 2}}}}
-generator: {{plugin: mlp, hidden: [16]}}
-discriminator: {{plugin: mlp, hidden: [16]}}
+generator: {{plugin: mlp, hidden: [{width}]}}
+discriminator: {{plugin: mlp, hidden: [{width}, {width}]}}
 """
+# The players' width and the rest of each spec; the last is for signals amid large products.
 SPECS = [
-    """losses: [{plugin: bce}, {plugin: r1, gamma: 0.1}]
+    (16, """losses: [{plugin: bce}, {plugin: r1, gamma: 0.1}]
 train: {steps: 400, batch: 32, average: 0.9, instance_noise: 0.1}
 metrics: [{plugin: modes, every: 30, samples: 200}]
 log: {samples: {every: 50, count: 20}, weights: {every: 40}, checkpoint: {every: 20}}
-""",
-    """losses: [{plugin: least-squares}]
+"""),
+    (16, """losses: [{plugin: least-squares}]
 train: {steps: 300, batch: 32, update: simultaneous, packing: 2,
   optimizer: {discriminator: {rmsprop: {lr: 0.001}}, generator: {sgd: {lr: 0.01, momentum: 0.5}}}}
 log: {losses: {every: 3}, samples: {every: 70, count: 20}, checkpoint: {every: 33},
   best: {series: generator, keep: min}, states: {every: 100}}
-""",
-    """losses: [{plugin: least-squares}]
+"""),
+    (16, """losses: [{plugin: least-squares}]
 train: {steps: 300, batch: 32, on_divergence: rollback, rollback: {factor: 0.2, times: 6},
   optimizer: {discriminator: {sgd: {lr: {exponential: {from: 0.1, to: 20}}}}}}
 metrics: [{plugin: kl-histogram, every: 40, samples: 200}]
 log: {samples: {every: 50, count: 20}, checkpoint: {every: 20}}
-""",
+"""),
+    (128, """losses: [{plugin: bce}]
+train: {steps: 200, batch: 512}
+log: {losses: {every: 1}, players: {every: 1}, samples: {every: 100}, checkpoint: {every: 70}}
+"""),
 ]
 
 FAILED = re.compile(r"run/\S+: cannot be [a-z ]+: "
@@ -57,7 +64,11 @@ class Torture:
     def __init__(self, saddle, shim, folder, choice):
         self.saddle, self.shim, self.folder, self.choice = saddle, shim, folder, choice
         self.run_folder = folder / "run"
-        self.kills = self.failures = 0
+        self.kills = self.interruptions = self.failures = 0
+
+    def so_far(self):
+        return (f"{self.kills} kills, {self.interruptions} interruptions, {self.failures} failures "
+                "of the disk")
 
     def command(self, *arguments, shim=None):
         environment = dict(os.environ)
@@ -76,14 +87,15 @@ class Torture:
     def prepare(self, index, steps=None):
         """The reference of a spec: its numbers, how long it takes and how many calls it makes."""
         spec = f"spec{index}.yaml"
-        text = COMMON.format(seed=index + 1) + SPECS[index]
+        width, rest = SPECS[index]
+        text = COMMON.format(seed=index + 1, width=width) + rest
         (self.folder / spec).write_text(
             re.sub("steps: [0-9]+", f"steps: {steps}", text) if steps else text)
         begin = time.monotonic()
         self.finish(self.command("run", spec, "--out", f"whole{index}", shim="count"))
         last, reference = numbers(self.folder / f"whole{index}/run.h5")
         return {"spec": spec, "seconds": time.monotonic() - begin, "reference": reference,
-                "last": last, "rolls_back": "rollback" in SPECS[index],
+                "last": last, "rolls_back": "rollback" in rest,
                 "calls": int((self.folder / "count").read_text())}
 
     def was_killed(self, process, message):
@@ -161,6 +173,22 @@ class Torture:
                 break
         self.end(task)
 
+    def one_interruption(self, task):
+        """Signals at random moments of a run and of its resumes; then it goes on to the end."""
+        shutil.rmtree(self.run_folder, ignore_errors=True)
+        self.interrupt(task, "run", task["spec"], "--out", "run")
+        while self.choice.random() < 0.4:
+            self.interrupt(task, *self.again(task))
+        self.end(task)
+
+    def interrupt(self, task, *arguments):
+        process = self.command(*arguments)
+        time.sleep(self.choice.random() * task["seconds"])
+        process.send_signal(sent := self.choice.choice([signal.SIGINT, signal.SIGTERM]))
+        self.finish(process, codes=(0, 128 + sent, -sent))  # the last before it listens
+        self.interruptions += process.returncode == 128 + sent
+        self.check_log(task)
+
     def sweep(self, task):
         """Kills at every call of a run, of a resume from its middle, and of a repair."""
         spare = self.folder / "spare"
@@ -192,7 +220,7 @@ class Torture:
         print(f"a repair: killed at each of {call - 1} calls", flush=True)
 
     def fail_at(self, how, call, task):
-        """The disk is full from some call on, or one call fails; returns whether the run noticed."""
+        """The disk is full from some call on, or one call fails."""
         shutil.rmtree(self.run_folder, ignore_errors=True)
         process = self.command("run", task["spec"], "--out", "run", shim=f"{how}:{call}")
         message = self.finish(process, codes=(0, 4))
@@ -201,12 +229,11 @@ class Torture:
         if process.returncode == 0:
             self.check_whole(task)
         self.failures += process.returncode == 4
-        return process.returncode == 4
 
     def one_failure(self, task):
         """A failure somewhere; then the run goes on."""
-        how = self.choice.choice(["full", "fail"])
-        self.fail_at(how, self.choice.randint(1, task["calls"]), task)
+        call = self.choice.randint(1, task["calls"])
+        self.fail_at(self.choice.choice(["full", "fail"]), call, task)
         self.check_log(task)
         self.check_repair(task)
         self.end(task)
@@ -220,18 +247,21 @@ class Torture:
         print(f"a run: {len(calls)} of its {task['calls']} calls failed", flush=True)
 
 
-def endure(torture, kills, failures):
+def endure(torture, kills, interruptions, failures):
     tasks = [torture.prepare(index) for index in range(len(SPECS))]
     for turn in itertools.count():
-        if torture.kills >= kills and torture.failures >= failures:
+        done = torture.kills, torture.interruptions, torture.failures
+        if all(map(operator.ge, done, (kills, interruptions, failures))):
             return
         task = tasks[turn % len(tasks)]
         if torture.kills < kills:
             torture.one_run(task)
+        if torture.interruptions < interruptions:
+            torture.one_interruption(tasks[-1] if turn % 2 else tasks[turn // 2 % 4])
         if torture.failures < failures:
             torture.one_failure(task)
         if turn % 20 == 0:
-            print(f"{torture.kills} kills, {torture.failures} failures of the disk", flush=True)
+            print(torture.so_far(), flush=True)
 
 
 def main():
@@ -239,6 +269,7 @@ def main():
     parser.add_argument("saddle", type=pathlib.Path)
     parser.add_argument("shim", type=pathlib.Path)
     parser.add_argument("--kills", type=int, default=30)
+    parser.add_argument("--interruptions", type=int, default=20)
     parser.add_argument("--failures", type=int, default=10)
     parser.add_argument("--seed", type=int, default=None, help="of the moments; random by default")
     parser.add_argument("--sweep", action="store_true", help="kill at every call of short commands")
@@ -255,14 +286,13 @@ def main():
         elif options.start:
             torture.failing_sweep(torture.prepare(0, steps=1), stride=5)
         else:
-            endure(torture, options.kills, options.failures)
+            endure(torture, options.kills, options.interruptions, options.failures)
     except (Loss, OSError, KeyError, subprocess.TimeoutExpired) as problem:
-        print(f"LOST: {problem}\nafter {torture.kills} kills and {torture.failures} failures of the "
-              f"disk; the folder is {folder}")
+        print(f"LOST: {problem}\nafter {torture.so_far()}; the folder is {folder}")
         return 1
     shutil.rmtree(folder)
-    print(f"{torture.kills} kills and {torture.failures} failures of the disk: nothing that was "
-          "committed was lost, and every run ended bit-identical")
+    print(f"{torture.so_far()}: nothing that was committed was lost, and every run ended "
+          "bit-identical")
     return 0
 
 

@@ -3,7 +3,6 @@
 #include <saddle/autograd/variable.hpp>
 
 #include <functional>
-#include <vector>
 
 // Gradients against central differences.
 namespace saddle::testing {

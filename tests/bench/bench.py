@@ -72,9 +72,9 @@ def show(row, peak, description, setting):
         f"{player} {description[player]['digest']}" for player in players))
     counts = description["allocations"]
     print(f"{'':18} a step makes {description['nodes']:g} nodes and "
-          f"{description['pool_requests']:g} requests to the pool; requests to the system: "
-          f"{description['pool_misses']:g} by the pool, {counts['saddle']['calls']:g} of "
-          f"{counts['saddle']['bytes']:g} bytes beside it, {counts['onednn']['calls']:g} by oneDNN")
+          f"{description['pool_requests']:g} requests to the pool, {description['pool_misses']:g} of "
+          f"them for new blocks; requests to the system: {counts['saddle']['calls']:g} of "
+          f"{counts['saddle']['bytes']:g} bytes, and {counts['onednn']['calls']:g} by oneDNN")
     if setting:
         print(f"{'':18} PyTorch at its best: {setting}")
     sys.stdout.flush()

@@ -25,7 +25,7 @@ struct GivenRound {
   static Shapes shapes_of(const Tensor& real, const Latent::Parts& latent) {
     Shapes shapes{{0}, {}, row_shape(real.shape()), row_shape(real.shape()), 0};
     for (const auto& [name, value] : latent) {
-      shapes.parts.push_back({name, value.shape()[1]});
+      shapes.parts.push_back({std::string(name), value.shape()[1]});
       shapes.latent[0] += value.shape()[1];
     }
     return shapes;

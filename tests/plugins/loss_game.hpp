@@ -1,5 +1,6 @@
 #pragma once
 
+#include <saddle/base/pool.hpp>
 #include <saddle/saddle.hpp>
 
 #include "plugins/given_round.hpp"

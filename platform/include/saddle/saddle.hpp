@@ -12,6 +12,7 @@
 #include <saddle/autograd/ops/reduce.hpp>
 #include <saddle/autograd/variable.hpp>
 #include <saddle/base/error.hpp>
+#include <saddle/base/pool.hpp>
 #include <saddle/base/random.hpp>
 #include <saddle/base/schema.hpp>
 #include <saddle/bounds/mutual_information.hpp>

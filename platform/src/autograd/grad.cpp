@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cassert>
 #include <optional>
-#include <vector>
 
 namespace saddle {
 

@@ -10,6 +10,7 @@ namespace saddle {
 struct Digest::State : Pooled {
   XXH3_state_t state;
 };
+static_assert(alignof(XXH3_state_t) <= kPoolAlignment);
 
 Digest::Digest() : state_(std::make_unique<State>()) {
   XXH3_INITSTATE(&state_->state);

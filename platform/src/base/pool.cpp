@@ -2,19 +2,25 @@
 
 #include <sys/mman.h>
 #include <array>
+#include <atomic>
 #include <mutex>
 #include <new>
 #include <utility>
-#include <vector>
 
 namespace saddle {
 namespace {
 
-constexpr std::align_val_t kAlignment{64};
+constexpr std::align_val_t kAlignment{kPoolAlignment};
 constexpr std::size_t kClasses = 64;
-
 // What the processor can look up as one page, which saves most of the lookups in large tensors.
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
+
+// The size class holds blocks of 2^class bytes, at least one cache line.
+std::size_t size_class(std::size_t bytes) {
+  std::size_t found = 6;
+  while ((std::size_t{1} << found) < bytes) ++found;
+  return found;
+}
 
 // The system is asked for huge pages, and free to give small ones.
 std::byte* huge_pages(std::size_t bytes) {
@@ -25,21 +31,38 @@ std::byte* huge_pages(std::size_t bytes) {
 
 // Kept until the process ends: tensors of static lifetime may be released after any destructor.
 struct Pool {
-  std::mutex mutex;
-  std::array<std::vector<void*>, kClasses> free_blocks;
-  PoolCounts counts{0, 0};
+  std::mutex mutex;  // guards the blocks
+  // The first free block of each class, which begins with where the next is.
+  std::array<void*, kClasses> free_blocks{};
   // The rest of a page that new blocks are cut from.
   std::byte* rest = nullptr;
   std::size_t rest_bytes = 0;
+  std::atomic<std::size_t> requests{0}, misses{0};
 
-  void* new_block(std::size_t bytes) {
-    if (bytes >= kHugePage) return huge_pages(bytes);
-    if (rest_bytes < bytes) {
-      rest = huge_pages(kHugePage);
-      rest_bytes = kHugePage;
-    }
+  void keep(void* block, std::size_t wanted) {
+    *static_cast<void**>(block) = std::exchange(free_blocks[wanted], block);
+  }
+  void* kept(std::size_t wanted) {
+    void* const block = free_blocks[wanted];
+    if (block) free_blocks[wanted] = *static_cast<void**>(block);
+    return block;
+  }
+  std::byte* cut(std::size_t bytes) {
     rest_bytes -= bytes;
     return std::exchange(rest, rest + bytes);
+  }
+  void* new_block(std::size_t wanted) {
+    const std::size_t bytes = std::size_t{1} << wanted;
+    if (bytes >= kHugePage) return huge_pages(bytes);
+    if (rest_bytes < bytes) {
+      std::byte* const page = huge_pages(kHugePage);
+      // What is left of the page before serves smaller sizes.
+      for (std::size_t smaller = wanted; smaller-- > 0;)
+        if (rest_bytes >> smaller & 1) keep(cut(std::size_t{1} << smaller), smaller);
+      rest = page;
+      rest_bytes = kHugePage;
+    }
+    return cut(bytes);
   }
 };
 
@@ -48,32 +71,21 @@ Pool& pool() {
   return *instance;
 }
 
-// The size class holds blocks of 2^class bytes, at least one cache line.
-std::size_t size_class(std::size_t bytes) {
-  std::size_t found = 6;
-  while ((std::size_t{1} << found) < bytes) ++found;
-  return found;
-}
-
-// Under the address sanitizer every block is new, so that it sees use after release.
+// Under a sanitizer every block is new, and no lock is taken: so it sees use after release, and
+// races that the lock would order.
 constexpr bool kKeepsBlocks = sizeof(SADDLE_SANITIZER) == 1;
 
 }  // namespace
 
 void* pool_allocate(std::size_t bytes) {
-  const std::size_t wanted = size_class(bytes);
   Pool& shared = pool();
-  const std::lock_guard<std::mutex> lock(shared.mutex);
-  ++shared.counts.requests;
-  std::vector<void*>& blocks = shared.free_blocks[wanted];
-  if (!blocks.empty()) {
-    void* block = blocks.back();
-    blocks.pop_back();
-    return block;
-  }
-  ++shared.counts.misses;
+  shared.requests.fetch_add(1, std::memory_order_relaxed);
   if (!kKeepsBlocks) return ::operator new(bytes, kAlignment);
-  return shared.new_block(std::size_t{1} << wanted);
+  const std::size_t wanted = size_class(bytes);
+  const std::lock_guard<std::mutex> lock(shared.mutex);
+  if (void* const block = shared.kept(wanted)) return block;
+  shared.misses.fetch_add(1, std::memory_order_relaxed);
+  return shared.new_block(wanted);
 }
 
 void pool_release(void* block, std::size_t bytes) noexcept {
@@ -81,11 +93,7 @@ void pool_release(void* block, std::size_t bytes) noexcept {
   if (!kKeepsBlocks) return ::operator delete(block, kAlignment);
   Pool& shared = pool();
   const std::lock_guard<std::mutex> lock(shared.mutex);
-  try {
-    shared.free_blocks[size_class(bytes)].push_back(block);
-  } catch (const std::bad_alloc&) {
-    ::operator delete(block, kAlignment);
-  }
+  shared.keep(block, size_class(bytes));
 }
 
 PoolString pool_text(std::initializer_list<std::string_view> parts) {
@@ -97,10 +105,6 @@ PoolString pool_text(std::initializer_list<std::string_view> parts) {
   return text;
 }
 
-PoolCounts pool_counts() {
-  Pool& shared = pool();
-  const std::lock_guard<std::mutex> lock(shared.mutex);
-  return shared.counts;
-}
+PoolCounts pool_counts() { return {pool().requests, pool().misses}; }
 
 }  // namespace saddle

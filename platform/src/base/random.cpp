@@ -19,8 +19,9 @@ double to_unit(std::uint32_t bits) { return (static_cast<double>(bits) + 0.5) * 
 
 // The same few streams are named at each step.
 std::uint64_t key_of(std::uint64_t seed, std::string_view path) {
-  constexpr std::size_t kMost = 4096;
+  constexpr std::size_t kMostSeeds = 64, kMost = 4096;
   thread_local std::map<std::uint64_t, PoolMap<std::uint64_t>> by_seed;
+  if (by_seed.size() >= kMostSeeds && by_seed.count(seed) == 0) by_seed.clear();
   PoolMap<std::uint64_t>& known = by_seed[seed];
   if (const auto found = known.find(path); found != known.end()) return found->second;
   if (known.size() >= kMost) known.clear();

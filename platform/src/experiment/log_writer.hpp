@@ -1,5 +1,7 @@
 #pragma once
 
+#include <saddle/base/pool.hpp>
+
 #include "experiment/flush_timer.hpp"
 #include "experiment/run_log.hpp"
 

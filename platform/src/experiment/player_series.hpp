@@ -1,5 +1,6 @@
 #pragma once
 
+#include <saddle/base/pool.hpp>
 #include <saddle/plugin/series.hpp>
 #include <saddle/tensor/tensor.hpp>
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <saddle/base/pool.hpp>
+
 #include "experiment/batches.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/trainee.hpp"

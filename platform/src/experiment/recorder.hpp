@@ -1,5 +1,7 @@
 #pragma once
 
+#include <saddle/base/pool.hpp>
+
 #include "experiment/best_value.hpp"
 #include "experiment/log_writer.hpp"
 #include "experiment/sampler.hpp"

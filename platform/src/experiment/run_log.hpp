@@ -1,5 +1,7 @@
 #pragma once
 
+#include <saddle/base/pool.hpp>
+
 #include "experiment/run_header.hpp"
 #include "experiment/run_table.hpp"
 #include "io/hdf5.hpp"

@@ -1,6 +1,7 @@
 #include "experiment/signals.hpp"
 
 #include <atomic>
+#include <cassert>
 
 namespace saddle {
 namespace {
@@ -18,7 +19,8 @@ Signals::Signals() : stack_(std::make_unique<std::byte[]>(kStackBytes)) {
   stack_t stack{};
   stack.ss_sp = stack_.get();
   stack.ss_size = kStackBytes;
-  sigaltstack(&stack, &stack_before_);
+  [[maybe_unused]] const int failed = sigaltstack(&stack, &stack_before_);
+  assert(failed == 0);
   struct sigaction action {};
   action.sa_handler = [](int signal) { received_signal = signal; };
   action.sa_flags = static_cast<int>(SA_RESETHAND | SA_ONSTACK);

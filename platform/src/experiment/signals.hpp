@@ -22,7 +22,7 @@ class Signals {
 
  private:
   std::unique_ptr<std::byte[]> stack_;
-  stack_t stack_before_;
+  stack_t stack_before_{};
   struct sigaction before_[2];
 };
 

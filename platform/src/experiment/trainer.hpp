@@ -1,5 +1,7 @@
 #pragma once
 
+#include <saddle/base/pool.hpp>
+
 #include "experiment/players.hpp"
 #include "experiment/update_rules/update_rule.hpp"
 
@@ -7,7 +9,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace saddle {
 

@@ -5,6 +5,8 @@
 #include "optim/optimizer.hpp"
 #include "optim/schedule.hpp"
 
+#include <memory>
+
 namespace saddle {
 
 // m <- beta1 m + (1 - beta1) g;  v <- beta2 v + (1 - beta2) g^2;

@@ -4,7 +4,6 @@
 #include <saddle/base/schema.hpp>
 
 #include <optional>
-#include <vector>
 
 namespace saddle {
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <saddle/autograd/variable.hpp>
+#include <saddle/base/pool.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -43,11 +44,12 @@ class Optimizer {
     Scalar* slots[3];
     Scalar* out;
   };
-  // out = `share` times the parameter, plus the change; advances the slots.
+  // What is done with each range in one update; unlike a std::function, in the pool's memory.
   struct Kernel : Pooled {
     virtual ~Kernel() = default;
     virtual void run(const Numbers& numbers) const = 0;
   };
+  // out = `share` times the parameter, plus the change; advances the slots.
   virtual std::unique_ptr<Kernel> kernel(std::int64_t update, double rate, double share) const = 0;
   // The kernel that calls `function`.
   template <class Function>

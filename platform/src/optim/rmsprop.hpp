@@ -5,6 +5,8 @@
 #include "optim/optimizer.hpp"
 #include "optim/schedule.hpp"
 
+#include <memory>
+
 namespace saddle {
 
 // s <- decay s + (1 - decay) g^2;  v <- momentum v + g / (sqrt s + epsilon);  w <- w - rate v

@@ -5,6 +5,8 @@
 #include "optim/optimizer.hpp"
 #include "optim/schedule.hpp"
 
+#include <memory>
+
 namespace saddle {
 
 // v <- momentum v + g + decay w;  w <- w - rate v   (heavy ball as in PyTorch; that of

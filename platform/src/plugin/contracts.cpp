@@ -36,19 +36,19 @@ void require_samples(const MetricSetup& setup, std::size_t least) {
 Dataset::Dataset() = default;
 Dataset::~Dataset() = default;
 
-bool Latent::has(const std::string& name) const {
+bool Latent::has(std::string_view name) const {
   for (const auto& [part_name, value] : parts_)
     if (part_name == name) return true;
   return false;
 }
 
-const Variable& Latent::part(const std::string& name) const {
-  std::vector<std::string> names;
-  for (const auto& [part_name, value] : parts_) {
+const Variable& Latent::part(std::string_view name) const {
+  for (const auto& [part_name, value] : parts_)
     if (part_name == name) return value;
-    names.push_back(part_name);
-  }
-  throw PluginError("the latent has no part '" + name + "'; it has: " + join(names, ", "));
+  std::vector<std::string> names;
+  for (const auto& [part_name, value] : parts_) names.emplace_back(part_name);
+  throw PluginError("the latent has no part '" + std::string(name) +
+                    "'; it has: " + join(names, ", "));
 }
 
 Variable Latent::joined() const {

@@ -1,12 +1,13 @@
 #include "tensor/channels.hpp"
 
+#include <saddle/base/pool.hpp>
+
 #include "tensor/kernels.hpp"
 #include "tensor/map.hpp"
 #include "tensor/parallel.hpp"
 
 #include <algorithm>
 #include <cassert>
-#include <vector>
 
 namespace saddle::kernels {
 namespace {

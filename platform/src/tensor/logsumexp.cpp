@@ -1,11 +1,12 @@
 #include "tensor/kernels.hpp"
+
+#include <saddle/base/pool.hpp>
 #include "tensor/map.hpp"
 #include "tensor/parallel.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <vector>
 
 namespace saddle::kernels {
 namespace {

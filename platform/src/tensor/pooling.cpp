@@ -81,39 +81,39 @@ Tensor repeat_pixels(const Tensor& x, std::size_t factor) {
   return y;
 }
 
-Indices largest_of_windows(const Tensor& x, std::size_t window, Geometry geometry) {
+Places largest_of_windows(const Tensor& x, std::size_t window, Geometry geometry) {
   const std::size_t height = ConvolutionShape::windows(x.shape(1), window, geometry);
   const std::size_t width = ConvolutionShape::windows(x.shape(2), window, geometry);
   const std::size_t channels = x.shape(3);
-  Indices indices(x.shape(0) * height * width * channels);
+  Places places(x.shape(0) * height * width * channels);
   for_ranges(x.shape(0), 1, [&](std::size_t image, std::size_t) {
     std::size_t next = image * height * width * channels;
     for (std::size_t i = 0; i < height; ++i)
       for (std::size_t j = 0; j < width; ++j)
         for (std::size_t channel = 0; channel < channels; ++channel)
-          indices[next++] = largest(x, image, covered(i, window, x.shape(1), geometry),
-                                    covered(j, window, x.shape(2), geometry), channel);
+          places[next++] = largest(x, image, covered(i, window, x.shape(1), geometry),
+                                   covered(j, window, x.shape(2), geometry), channel);
   });
-  return indices;
+  return places;
 }
 
-Tensor gather(const Tensor& source, const Indices& indices, const Shape& shape) {
+Tensor gather(const Tensor& source, const Places& places, const Shape& shape) {
   Tensor out = empty(shape);
-  assert(indices.size() == out.size());
+  assert(places.size() == out.size());
   for_ranges(shape[0], 1, [&](std::size_t row, std::size_t) {
     const std::size_t begin = row * row_size(out);
     for (std::size_t i = begin; i < begin + row_size(out); ++i)
-      out.data()[i] = source.data()[indices[i]];
+      out.data()[i] = source.data()[places[i]];
   });
   return out;
 }
 
-Tensor scatter(const Tensor& g, const Indices& indices, const Shape& shape) {
+Tensor scatter(const Tensor& g, const Places& places, const Shape& shape) {
   Tensor out = zeros(shape);
-  assert(indices.size() == g.size() && shape[0] == g.shape(0));
+  assert(places.size() == g.size() && shape[0] == g.shape(0));
   for_ranges(shape[0], 1, [&](std::size_t row, std::size_t) {
     const std::size_t begin = row * row_size(g);
-    for (std::size_t i = begin; i < begin + row_size(g); ++i) out.data()[indices[i]] += g.data()[i];
+    for (std::size_t i = begin; i < begin + row_size(g); ++i) out.data()[places[i]] += g.data()[i];
   });
   return out;
 }

@@ -1,10 +1,10 @@
 #pragma once
 
+#include <saddle/base/pool.hpp>
 #include <saddle/tensor/geometry.hpp>
 #include <saddle/tensor/tensor.hpp>
 
 #include <cstddef>
-#include <vector>
 
 // Kernels that change the sides of images [n, height, width, channels].
 namespace saddle::kernels {
@@ -15,14 +15,14 @@ Tensor average_pool(const Tensor& x, std::size_t window);
 Tensor repeat_pixels(const Tensor& x, std::size_t factor);
 
 // Where each number of a result lies in its source, in row-major order.
-using Indices = PoolVector<std::size_t>;
+using Places = PoolVector<std::size_t>;
 // The place of the largest number of each window; of the first one where several are equal, of NaN
 // where there is one: [n, h, w, c] -> numbers of [n, oh, ow, c].
-Indices largest_of_windows(const Tensor& x, std::size_t window, Geometry geometry);
-// source[index] -> shape, whose rows must take from the same rows of the source.
-Tensor gather(const Tensor& source, const Indices& indices, const Shape& shape);
+Places largest_of_windows(const Tensor& x, std::size_t window, Geometry geometry);
+// source[place] -> shape, whose rows must take from the same rows of the source.
+Tensor gather(const Tensor& source, const Places& places, const Shape& shape);
 // The transpose: adds each number of g to its place in zeros of a shape.
-Tensor scatter(const Tensor& g, const Indices& indices, const Shape& shape);
+Tensor scatter(const Tensor& g, const Places& places, const Shape& shape);
 
 // Linear interpolation along an axis, made `factor` times as long; the centres of the outermost
 // pixels are the outermost points, and beyond them the border is repeated.

@@ -2,8 +2,6 @@
 
 #include <saddle/autograd/variable.hpp>
 
-#include <vector>
-
 namespace saddle {
 
 struct GradOptions {

@@ -10,12 +10,15 @@
 
 namespace saddle {
 
-// Memory for what every training step makes again, as tensors and their history: 64-byte aligned
-// blocks that are kept for reuse by size class. Any thread may call these.
+// The alignment of all blocks of the pool.
+inline constexpr std::size_t kPoolAlignment = 64;
+
+// Memory for what every training step makes again, as tensors and their history: blocks that are
+// kept for reuse by size class. Any thread may call these.
 void* pool_allocate(std::size_t bytes);
 void pool_release(void* block, std::size_t bytes) noexcept;
 
-// How often the pool was asked, and how often it had to ask the system.
+// How often the pool was asked, and how often it had no block of the size that was free.
 struct PoolCounts {
   std::size_t requests;
   std::size_t misses;
@@ -28,7 +31,10 @@ struct PoolAllocator {
   PoolAllocator() = default;
   template <class U>
   PoolAllocator(const PoolAllocator<U>&) {}
-  T* allocate(std::size_t n) { return static_cast<T*>(pool_allocate(n * sizeof(T))); }
+  T* allocate(std::size_t n) {
+    static_assert(alignof(T) <= kPoolAlignment);
+    return static_cast<T*>(pool_allocate(n * sizeof(T)));
+  }
   void deallocate(T* block, std::size_t n) noexcept { pool_release(block, n * sizeof(T)); }
   friend bool operator==(const PoolAllocator&, const PoolAllocator&) { return true; }
   friend bool operator!=(const PoolAllocator&, const PoolAllocator&) { return false; }
@@ -48,7 +54,7 @@ struct ByText {
 template <class T>
 using PoolMap = std::map<PoolString, T, ByText, PoolAllocator<std::pair<const PoolString, T>>>;
 
-// For the classes that every training step makes by `new`.
+// For classes that every training step makes by `new`; their alignment is at most the pool's.
 struct Pooled {
   static void* operator new(std::size_t bytes) { return pool_allocate(bytes); }
   static void operator delete(void* block, std::size_t bytes) noexcept {

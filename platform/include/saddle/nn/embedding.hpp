@@ -1,5 +1,6 @@
 #pragma once
 
+#include <saddle/base/pool.hpp>
 #include <saddle/nn/spectral_norm.hpp>
 
 #include <cstdint>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <saddle/autograd/variable.hpp>
+#include <saddle/base/pool.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -2,6 +2,7 @@
 
 #include <saddle/autograd/variable.hpp>
 #include <saddle/base/export.hpp>
+#include <saddle/base/pool.hpp>
 
 #include <string_view>
 #include <utility>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <saddle/base/export.hpp>
+#include <saddle/base/pool.hpp>
 #include <saddle/plugin/discriminator.hpp>
 #include <saddle/plugin/generator.hpp>
 #include <saddle/plugin/series.hpp>

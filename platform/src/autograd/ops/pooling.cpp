@@ -19,21 +19,21 @@ void require_images(const char* op, const Variable& x, std::size_t size, const c
 
 double area(std::size_t side) { return static_cast<double>(side * side); }
 
-using SharedIndices = std::shared_ptr<const kernels::Indices>;
+using SharedPlaces = std::shared_ptr<const kernels::Places>;
 
-Variable scatter(const Variable& g, const SharedIndices& indices, const Shape& shape);
+Variable scatter(const Variable& g, const SharedPlaces& places, const Shape& shape);
 
-Variable gather(const Variable& x, const SharedIndices& indices, const Shape& shape) {
-  return record(kernels::gather(x.value(), *indices, shape),
-                {{x, [indices, from = x.shape()](const Variable& g, const Variable&) {
-                    return scatter(g, indices, from);
+Variable gather(const Variable& x, const SharedPlaces& places, const Shape& shape) {
+  return record(kernels::gather(x.value(), *places, shape),
+                {{x, [places, from = x.shape()](const Variable& g, const Variable&) {
+                    return scatter(g, places, from);
                   }}});
 }
 
-Variable scatter(const Variable& g, const SharedIndices& indices, const Shape& shape) {
-  return record(kernels::scatter(g.value(), *indices, shape),
-                {{g, [indices, from = g.shape()](const Variable& h, const Variable&) {
-                    return gather(h, indices, from);
+Variable scatter(const Variable& g, const SharedPlaces& places, const Shape& shape) {
+  return record(kernels::scatter(g.value(), *places, shape),
+                {{g, [places, from = g.shape()](const Variable& h, const Variable&) {
+                    return gather(h, places, from);
                   }}});
 }
 
@@ -75,9 +75,9 @@ Variable max_pool(const Variable& x, std::size_t window, Geometry geometry) {
       kernels::ConvolutionShape::windows(x.shape()[2], window, geometry), x.shape()[3]};
   require(shape[1] > 0 && shape[2] > 0, "max_pool: no window of ", window, " fits into images ",
           x.shape());
-  const auto indices = std::make_shared<const kernels::Indices>(
+  const auto places = std::make_shared<const kernels::Places>(
       kernels::largest_of_windows(x.value(), window, geometry));
-  return gather(x, indices, shape);
+  return gather(x, places, shape);
 }
 
 Variable upsample_nearest(const Variable& x, std::size_t factor) {

@@ -3,7 +3,6 @@
 #include "experiment/update_rules/update_rule.hpp"
 
 #include <array>
-#include <vector>
 
 namespace saddle {
 

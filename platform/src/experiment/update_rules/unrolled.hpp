@@ -2,8 +2,6 @@
 
 #include "experiment/update_rules/update_rule.hpp"
 
-#include <vector>
-
 namespace saddle {
 
 // Unrolled generative adversarial networks (Metz et al. 2017, equations 5 to 10). With A one step

@@ -3,7 +3,6 @@
 #include <saddle/autograd/variable.hpp>
 
 #include <cstddef>
-#include <vector>
 
 // Ops that move elements without changing them. A mismatch throws PluginError.
 namespace saddle {

@@ -67,6 +67,8 @@ def show(row, peak, description, setting):
           f"{row['roofline']:8.1%} of the roofline: {work.operations() / 1e9:.3f} GFLOP at "
           f"{peak['flops'] / 1e9:.0f} GFLOP/s, Adam's {work.optimizer_bytes() / 1e6:.1f} MB at "
           f"{peak['bytes'] / 1e9:.1f} GB/s")
+    if row["threads"] > 1:
+        print(f"{'':18} what one thread wrote, another saw after {peak['between_s'] * 1e9:.0f} ns")
     players = ("generator", "discriminator")
     print(f"{'':18} after {description['steps']} steps " + ", ".join(
         f"{player} {description[player]['digest']}" for player in players))

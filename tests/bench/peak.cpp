@@ -1,12 +1,13 @@
 // bench_peak THREADS: prints its threads as JSON; then, for each line of stdin, measures what this
 // machine can do on so many, and prints it as JSON: operations per second of single-precision
-// products of 512 x 512 matrices that stay in the cache, and bytes per second of a sum of two long
-// arrays that do not.
+// products of 512 x 512 matrices that stay in the cache, bytes per second of a sum of two long
+// arrays that do not, and, for several threads, the seconds until one sees what another wrote.
 #include <oneapi/dnnl/dnnl.h>
 
 #include <omp.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -72,6 +73,29 @@ double together(std::size_t threads, double (*measure)()) {
   return sum;
 }
 
+// Two threads answer each other by one line of the cache. Cores that share a cache take tens of
+// nanoseconds, others hundreds; which ones a virtual machine has may change from minute to minute.
+double seconds_between_threads() {
+  constexpr int kTurns = 4000;
+  std::atomic<int> turn{0};
+  const auto answer = [&turn](int first, int last) {
+    for (int i = first; i < last; i += 2) {
+      while (turn.load(std::memory_order_acquire) != i) continue;
+      turn.store(i + 1, std::memory_order_release);
+    }
+  };
+  std::thread other(answer, 1, kRepeats * kTurns);
+  double best = 1e9;
+  for (int i = 0; i < kRepeats; ++i) {
+    const Clock::time_point begin = Clock::now();
+    answer(i * kTurns, (i + 1) * kTurns);
+    // The thread has just begun in the first.
+    if (i > 0) best = std::min(best, seconds_since(begin) / kTurns);
+  }
+  other.join();
+  return best;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -81,8 +105,9 @@ int main(int count, char** arguments) {
   std::fflush(stdout);
   for (std::string line; std::getline(std::cin, line);) {
     const auto team = static_cast<std::size_t>(threads);
-    std::printf("{\"flops\": %.4g, \"bytes\": %.4g}\n", together(team, product_rate),
-                together(team, stream_rate));
+    const double between = threads > 1 ? seconds_between_threads() : 0;
+    std::printf("{\"flops\": %.4g, \"bytes\": %.4g, \"between_s\": %.3g}\n",
+                together(team, product_rate), together(team, stream_rate), between);
     std::fflush(stdout);
   }
 }

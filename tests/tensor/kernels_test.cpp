@@ -1,5 +1,6 @@
 #include <saddle/saddle.hpp>
 
+#include "tensor/channels.hpp"
 #include "tensor/kernels.hpp"
 #include "tensor/parallel.hpp"
 
@@ -33,6 +34,7 @@ TEST_CASE("Fast products agree with xtensor-blas on odd shapes, at the error of 
                                                                        {300, 4, 37},
                                                                        {3, 2, 2000},
                                                                        {600, 128, 128},
+                                                                       {90, 900, 70},
                                                                        {64, 1024, 800}}) {
     for (const bool ta : {false, true})
       for (const bool tb : {false, true}) {
@@ -135,6 +137,7 @@ TEST_CASE("No result depends on the number of threads") {
   const auto results = [] {
     const Tensor a = noise("a", {300, 200}), b = noise("b", {200, 150});
     const Tensor few = noise("few", {20000, 3}), wide = noise("wide", {600, 200});
+    const Tensor tall = noise("tall", {900, 90});
     const Variable x = Variable(noise("x", {1000, 130}));
     return Tensors{kernels::matmul(a, b, false, false),
                    kernels::matmul(b, a, true, true),
@@ -142,10 +145,15 @@ TEST_CASE("No result depends on the number of threads") {
                    kernels::matmul(wide, a, false, true),
                    kernels::matmul(few, noise("right", {3, 70}), false, false),
                    kernels::matmul(few, few, true, false),
+                   kernels::matmul(tall, tall, true, false),
                    kernels::affine(a, b, noise("bias", {150}), Scalar(0.2)),
                    kernels::sum_to(x.value(), {130}),
                    kernels::sum_to(x.value(), {1000, 1}),
                    kernels::sum_to(x.value(), {}),
+                   kernels::sum_products(x.value(), x.value()),
+                   kernels::reshaped(x.value(), {130, 1000}),
+                   kernels::slice(x.value(), 0, 300, 900),
+                   kernels::slice(x.value(), 1, 30, 90),
                    tanh(x).value(),
                    softplus(x).value()};
   };

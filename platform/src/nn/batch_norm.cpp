@@ -44,7 +44,6 @@ Variable BatchNorm::forward(const Variable& x, Context& context) {
   return finish(x - Variable(mean_.value()), Variable(variance_.value()));
 }
 
-// A sum over all axes but the last is shared by channel, never split: its bits depend on no thread.
 Variable BatchNorm::by_batch(const Variable& x, Context& context) {
   if (x.size() == 0)
     throw PluginError(

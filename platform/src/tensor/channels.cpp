@@ -5,6 +5,7 @@
 #include "tensor/kernels.hpp"
 #include "tensor/map.hpp"
 #include "tensor/parallel.hpp"
+#include "tensor/sum_by_parts.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -12,10 +13,10 @@
 namespace saddle::kernels {
 namespace {
 
-// out[j] = sum over i of a[i stride + j] b[i stride + j], j < columns; gathered from chunks of
-// rows, so that the error of float does not grow with their number.
+// out[j] = sum over rows i of a[i, j] b[i, j], j < columns; gathered from chunks of rows, so that
+// the error of float does not grow with their number.
 void sum_product_columns(const Scalar* __restrict a, const Scalar* __restrict b, std::size_t rows,
-                         std::size_t stride, std::size_t columns, Scalar* __restrict out) {
+                         std::size_t columns, Scalar* __restrict out) {
   constexpr std::size_t kRowsPerChunk = 64;
   std::fill_n(out, columns, Scalar{0});
   PoolVector<Scalar> part(columns);
@@ -23,7 +24,7 @@ void sum_product_columns(const Scalar* __restrict a, const Scalar* __restrict b,
   for (std::size_t first = 0; first < rows; first += kRowsPerChunk) {
     std::fill_n(sums, columns, Scalar{0});
     for (std::size_t i = first; i < std::min(rows, first + kRowsPerChunk); ++i)
-      for (std::size_t j = 0; j < columns; ++j) sums[j] += a[i * stride + j] * b[i * stride + j];
+      for (std::size_t j = 0; j < columns; ++j) sums[j] += a[i * columns + j] * b[i * columns + j];
     for (std::size_t j = 0; j < columns; ++j) out[j] += sums[j];
   }
 }
@@ -51,12 +52,12 @@ Tensor sum_products(const Tensor& a, const Tensor& b) {
   const std::size_t channels = a.shape().back();
   Tensor out = zeros({channels});
   if (a.size() == 0) return out;
-  // A reduction is never split: threads share the channels.
-  constexpr std::size_t kChannels = 32;
-  for_ranges(channels, kChannels, [&](std::size_t begin, std::size_t end) {
-    sum_product_columns(a.data() + begin, b.data() + begin, a.size() / channels, channels,
-                        end - begin, out.data() + begin);
-  });
+  const std::size_t rows = a.size() / channels;
+  sum_by_parts(rows, rows_per_part(rows, channels), channels, out.data(),
+               [&](std::size_t begin, std::size_t end, Scalar* to) {
+                 sum_product_columns(a.data() + begin * channels, b.data() + begin * channels,
+                                     end - begin, channels, to);
+               });
   return out;
 }
 

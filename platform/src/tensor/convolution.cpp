@@ -4,6 +4,7 @@
 #include "tensor/convolution_onednn.hpp"
 #include "tensor/kernels.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 namespace saddle::kernels {
@@ -30,6 +31,14 @@ std::size_t ConvolutionShape::windows(std::size_t extent, std::size_t kernel, Ge
 Sides ConvolutionShape::windows() const {
   return {windows(image.height, kernel.height, geometry),
           windows(image.width, kernel.width, geometry)};
+}
+
+std::size_t images_per_part(const ConvolutionShape& shape, std::size_t most_parts) {
+  constexpr std::size_t kPartWork = std::size_t{1} << 22;  // about 50 us of one thread
+  // An even number, which two threads share best.
+  const std::size_t parts =
+      std::clamp<std::size_t>(shape.work() / kPartWork / 2 * 2, 1, most_parts);
+  return (shape.n + parts - 1) / parts;
 }
 
 Tensor convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& shape) {

@@ -34,6 +34,9 @@ struct ConvolutionShape {
   Shape weight_shape() const { return {kernel.height, kernel.width, in, out}; }
 };
 
+// The images of which one thread computes a part; from the shape alone, in so many parts at most.
+std::size_t images_per_part(const ConvolutionShape& shape, std::size_t most_parts);
+
 // x, w -> y
 Tensor convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& shape);
 // y, w -> x: the adjoint of the above in x.

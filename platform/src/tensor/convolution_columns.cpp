@@ -2,6 +2,7 @@
 
 #include "tensor/kernels.hpp"
 #include "tensor/parallel.hpp"
+#include "tensor/sum_by_parts.hpp"
 
 #include <algorithm>
 
@@ -41,13 +42,13 @@ std::size_t image_size(const ConvolutionShape& s) { return s.image.height * s.im
 Tensor unfold(const Tensor& x, const ConvolutionShape& s) {
   Tensor columns = s.geometry.padding > 0 ? zeros({s.n * s.window_count(), s.window_size()})
                                           : empty({s.n * s.window_count(), s.window_size()});
-  for_ranges(s.n, 1, [&](std::size_t b, std::size_t) {
+  for (std::size_t b = 0; b < s.n; ++b) {
     const Scalar* from = x.data() + b * image_size(s);
     Scalar* to = columns.data() + b * s.window_count() * s.window_size();
     for_overlaps(s, [&](std::size_t window, const Overlap& run) {
       std::copy_n(from + run.in_image, run.count, to + window * s.window_size() + run.in_window);
     });
-  });
+  }
   return columns;
 }
 
@@ -58,28 +59,29 @@ void add_run(const Scalar* __restrict from, std::size_t count, Scalar* __restric
 // [n * windows, window size] -> images [n, height, width, in], overlapping windows added.
 Tensor fold(const Tensor& columns, const ConvolutionShape& s) {
   Tensor x = zeros(s.x_shape());
-  for_ranges(s.n, 1, [&](std::size_t b, std::size_t) {
+  for (std::size_t b = 0; b < s.n; ++b) {
     const Scalar* from = columns.data() + b * s.window_count() * s.window_size();
     Scalar* to = x.data() + b * image_size(s);
     for_overlaps(s, [&](std::size_t window, const Overlap& run) {
       add_run(from + window * s.window_size() + run.in_window, run.count, to + run.in_image);
     });
-  });
+  }
   return x;
 }
 
-// Calls body(begin, end, shape of these images) for some images at a time, so that their unfolded
-// windows stay within 16 MB of floats.
-template <class Body>
-void for_images(const ConvolutionShape& shape, const Body& body) {
-  constexpr std::size_t kMost = std::size_t{1} << 22;
+constexpr std::size_t kMostParts = 16;
+
+// The images of one part of a forward or data pass, so that its unfolded windows stay within 2 MB
+// of floats.
+std::size_t part_size(const ConvolutionShape& shape) {
+  constexpr std::size_t kMost = std::size_t{1} << 19;
   const std::size_t each = std::max<std::size_t>(1, shape.window_count() * shape.window_size());
-  const std::size_t grain = std::max<std::size_t>(1, kMost / each);
-  for (std::size_t begin = 0; begin < shape.n; begin += grain) {
-    ConvolutionShape part = shape;
-    part.n = std::min(shape.n - begin, grain);
-    body(begin, begin + part.n, part);
-  }
+  return std::clamp<std::size_t>(kMost / each, 1, images_per_part(shape, kMostParts));
+}
+
+ConvolutionShape part_shape(ConvolutionShape shape, std::size_t begin, std::size_t end) {
+  shape.n = end - begin;
+  return shape;
 }
 
 // The same elements as a matrix.
@@ -93,7 +95,8 @@ Tensor matrix(Tensor x, std::size_t rows, std::size_t columns) {
 Tensor columns_convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& shape) {
   const Tensor weights = matrix(w, shape.window_size(), shape.out);
   Tensor y = empty(shape.y_shape());
-  for_images(shape, [&](std::size_t begin, std::size_t end, const ConvolutionShape& part) {
+  for_ranges(shape.n, part_size(shape), [&](std::size_t begin, std::size_t end) {
+    const ConvolutionShape part = part_shape(shape, begin, end);
     Tensor product = matmul(unfold(rows(x, begin, end), part), weights, false, false);
     product.reshape(part.y_shape());
     place(product, 0, begin, y);
@@ -104,7 +107,8 @@ Tensor columns_convolution(const Tensor& x, const Tensor& w, const ConvolutionSh
 Tensor columns_backward_data(const Tensor& y, const Tensor& w, const ConvolutionShape& shape) {
   const Tensor weights = matrix(w, shape.window_size(), shape.out);
   Tensor x = empty(shape.x_shape());
-  for_images(shape, [&](std::size_t begin, std::size_t end, const ConvolutionShape& part) {
+  for_ranges(shape.n, part_size(shape), [&](std::size_t begin, std::size_t end) {
+    const ConvolutionShape part = part_shape(shape, begin, end);
     const Tensor some = matrix(rows(y, begin, end), part.n * part.window_count(), part.out);
     place(fold(matmul(some, weights, false, true), part), 0, begin, x);
   });
@@ -112,13 +116,15 @@ Tensor columns_backward_data(const Tensor& y, const Tensor& w, const Convolution
 }
 
 Tensor columns_backward_weights(const Tensor& x, const Tensor& y, const ConvolutionShape& shape) {
-  Tensor w = zeros({shape.window_size(), shape.out});
-  for_images(shape, [&](std::size_t begin, std::size_t end, const ConvolutionShape& part) {
-    const Tensor some = matrix(rows(y, begin, end), part.n * part.window_count(), part.out);
-    const Tensor product = matmul(unfold(rows(x, begin, end), part), some, true, false);
-    add_run(product.data(), product.size(), w.data());
-  });
-  w.reshape(shape.weight_shape());
+  Tensor w = empty(shape.weight_shape());
+  sum_by_parts(
+      shape.n, images_per_part(shape, kMostParts), w.size(), w.data(),
+      [&](std::size_t begin, std::size_t end, Scalar* to) {
+        const ConvolutionShape part = part_shape(shape, begin, end);
+        const Tensor some = matrix(rows(y, begin, end), part.n * part.window_count(), part.out);
+        const Tensor product = matmul(unfold(rows(x, begin, end), part), some, true, false);
+        std::copy_n(product.data(), product.size(), to);
+      });
   return w;
 }
 

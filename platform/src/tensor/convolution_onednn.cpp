@@ -3,57 +3,35 @@
 #include "tensor/convolution_primitive.hpp"
 #include "tensor/kernels.hpp"
 #include "tensor/parallel.hpp"
+#include "tensor/sum_by_parts.hpp"
 
-#include <algorithm>
 #include <type_traits>
 
 namespace saddle::kernels {
 namespace {
 
-// The images of one part of a forward or data pass.
-std::size_t images_per_part(const ConvolutionShape& shape) {
-  // About 50 us of one thread.
-  constexpr std::size_t kPartWork = std::size_t{1} << 22, kMostParts = 16;
-  const std::size_t parts = std::clamp<std::size_t>(shape.work() / kPartWork, 1, kMostParts);
-  return (shape.n + parts - 1) / parts;
-}
-
-// The output channels of one part of a weights pass: whole blocks of oneDNN.
-std::size_t channels_per_part(const ConvolutionShape& shape) {
-  constexpr std::size_t kBlock = 16, kLeast = 32, kMostParts = 16;
-  constexpr std::size_t kWorthSharing = std::size_t{1} << 20;
-  if (shape.out < 2 * kLeast || shape.work() < kWorthSharing) return shape.out;
-  const std::size_t blocks = (shape.out + kBlock * kMostParts - 1) / (kBlock * kMostParts);
-  return std::max(kLeast, blocks * kBlock);
-}
-
+// The images of one part. Parts of a weights pass are fewer, since what they give is added up.
 std::size_t part_size(ConvolutionPass pass, const ConvolutionShape& shape) {
-  return pass == ConvolutionPass::backward_weights ? channels_per_part(shape)
-                                                   : images_per_part(shape);
+  return images_per_part(shape, pass == ConvolutionPass::backward_weights ? 4 : 16);
 }
 
-// The shape of a part that holds `count` images or output channels.
-ConvolutionShape part_shape(ConvolutionPass pass, ConvolutionShape shape, std::size_t count) {
-  (pass == ConvolutionPass::backward_weights ? shape.out : shape.n) = count;
-  return shape;
-}
-
-// That of a part for this thread.
-ConvolutionPrimitive& part_primitive(ConvolutionPass pass, const ConvolutionShape& shape,
-                                     std::size_t count) {
-  return convolution_primitive(pass, part_shape(pass, shape, count));
+// That of a part of some images for this thread.
+ConvolutionPrimitive& part_primitive(ConvolutionPass pass, ConvolutionShape shape,
+                                     std::size_t images) {
+  shape.n = images;
+  return convolution_primitive(pass, shape);
 }
 
 // What the last part holds where it is smaller than the others; otherwise 0.
 std::size_t last_count(ConvolutionPass pass, const ConvolutionShape& shape) {
-  return (pass == ConvolutionPass::backward_weights ? shape.out : shape.n) % part_size(pass, shape);
+  return shape.n % part_size(pass, shape);
 }
 
 // Calls compute(primitive, packed weights, first image) for the parts of a forward or data pass.
 template <class Compute>
 void by_images(ConvolutionPass pass, const Tensor& w, const ConvolutionShape& shape,
                const Compute& compute) {
-  const std::size_t size = images_per_part(shape), last = last_count(pass, shape);
+  const std::size_t size = part_size(pass, shape), last = last_count(pass, shape);
   const Tensor packed = part_primitive(pass, shape, size).pack(w);
   const Tensor packed_last = last > 0 ? part_primitive(pass, shape, last).pack(w) : Tensor();
   for_ranges(shape.n, size, [&](std::size_t begin, std::size_t end) {
@@ -66,10 +44,15 @@ void by_images(ConvolutionPass pass, const Tensor& w, const ConvolutionShape& sh
 
 const char* onednn_kernel(ConvolutionPass pass, const ConvolutionShape& shape) {
   if (!std::is_same_v<Scalar, float>) return nullptr;
-  const std::size_t last = last_count(pass, shape);
-  const ConvolutionPrimitive& whole = part_primitive(pass, shape, part_size(pass, shape));
-  const bool fast = whole.fast() && (last == 0 || part_primitive(pass, shape, last).fast());
-  return fast ? whole.kernel() : nullptr;
+  const ConvolutionPrimitive& part = part_primitive(pass, shape, part_size(pass, shape));
+  if (!part.fast()) return nullptr;
+  if (const std::size_t count = last_count(pass, shape); count > 0) {
+    const ConvolutionPrimitive& last = part_primitive(pass, shape, count);
+    // What the parts of a weights pass give is added up as it lies.
+    const bool alike = pass != ConvolutionPass::backward_weights || last.packs_like(part);
+    if (!last.fast() || !alike) return nullptr;
+  }
+  return part.kernel();
 }
 
 Tensor onednn_convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& shape) {
@@ -94,16 +77,16 @@ Tensor onednn_backward_data(const Tensor& y, const Tensor& w, const ConvolutionS
 
 Tensor onednn_backward_weights(const Tensor& x, const Tensor& y, const ConvolutionShape& shape) {
   constexpr ConvolutionPass kPass = ConvolutionPass::backward_weights;
-  Tensor w = empty(shape.weight_shape());
-  for_ranges(shape.out, channels_per_part(shape), [&](std::size_t begin, std::size_t end) {
-    ConvolutionPrimitive& primitive = part_primitive(kPass, shape, end - begin);
-    const bool all = end - begin == shape.out;
-    const Tensor some = all ? Tensor() : slice(y, 3, begin, end);
-    Tensor packed = primitive.empty_packed();
-    primitive.run(x.data(), (all ? y : some).data(), packed.data());
-    place(primitive.unpack(packed), 3, begin, w);
-  });
-  return w;
+  const std::size_t size = part_size(kPass, shape);
+  const std::size_t x_row = x.size() / shape.n, y_row = y.size() / shape.n;
+  ConvolutionPrimitive& whole = part_primitive(kPass, shape, size);
+  Tensor packed = whole.empty_packed();
+  sum_by_parts(shape.n, size, packed.size(), packed.data(),
+               [&](std::size_t begin, std::size_t end, Scalar* to) {
+                 part_primitive(kPass, shape, end - begin)
+                     .run(x.data() + begin * x_row, y.data() + begin * y_row, to);
+               });
+  return whole.unpack(packed);
 }
 
 }  // namespace saddle::kernels

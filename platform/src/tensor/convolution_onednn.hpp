@@ -2,9 +2,8 @@
 
 #include "tensor/convolution.hpp"
 
-// oneDNN's convolutions. It never threads itself: its outputs are partitioned by shape, by images
-// in the forward and data passes and by output channels for the weights, and each part is computed
-// on one thread.
+// oneDNN's convolutions. It never threads itself: images are parted by the shape alone, and each
+// part is computed on one thread. The gradients of weights of the parts are added in their order.
 namespace saddle::kernels {
 
 // The name of oneDNN's kernel for a pass; null where it has none that was written for this

@@ -23,6 +23,8 @@ class ConvolutionPrimitive {
   Tensor pack(const Tensor& w);
   Tensor unpack(const Tensor& packed);
   Tensor empty_packed() const;
+  // Whether weights that the other packs lie as those that this one packs.
+  bool packs_like(const ConvolutionPrimitive& other) const { return packed_ == other.packed_; }
   // Reads two of the three and writes the one that the pass computes.
   void run(const Scalar* x, const Scalar* y, const Scalar* packed);
 

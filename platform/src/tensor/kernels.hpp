@@ -45,6 +45,8 @@ Tensor broadcast_to(const Tensor& x, const Shape& shape);
 // Whether numpy's rules let `from` be repeated to `to`.
 bool broadcasts_to(const Shape& from, const Shape& to);
 
+// A copy of another shape with as many elements.
+Tensor reshaped(const Tensor& x, const Shape& shape);
 // Copies [begin, end) of an axis.
 Tensor slice(const Tensor& x, std::size_t axis, std::size_t begin, std::size_t end);
 // Writes `part` into rows [begin, ...) of an axis of `whole`.

@@ -4,6 +4,7 @@
 #include "tensor/matmul_primitive.hpp"
 #include "tensor/outer_product.hpp"
 #include "tensor/parallel.hpp"
+#include "tensor/sum_by_parts.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -93,10 +94,30 @@ std::size_t part_size(std::size_t side, std::size_t parts) {
   return ((side + parts - 1) / parts + kVector - 1) / kVector * kVector;
 }
 
+// Whether a sum is long beside the sides of the output, as for the gradient of weights.
+bool sums_are_long(const Product<float>& p) {
+  return p.transpose_a && !p.transpose_b && !p.bias && p.k >= 2 * std::max(p.m, p.n);
+}
+
+// In parts of the sums: rows of both factors, which a thread that made them has near.
+void multiply_by_sums(const float* a, const float* b, float* c, const Product<float>& p) {
+  sum_by_parts(p.k, part_size(p.k, part_count(p)), p.m * p.n, c,
+               [&](std::size_t begin, std::size_t end, float* to) {
+                 Product<float> part = p;
+                 part.k = end - begin;
+                 multiply_part(a + begin * p.m, b + begin * p.n, to, part, {0, p.m, 0, p.n});
+               });
+}
+
+// Rows, which the next op shares too, where the parts are not too flat for them.
+bool parts_are_rows(const Product<float>& p) { return 2 * p.m >= p.n; }
+
 }  // namespace
 
 void multiply_in_parts(const float* a, const float* b, float* c, const Product<float>& p) {
-  const bool outer = is_outer_product(p), by_rows = outer || p.m >= p.n;
+  const bool outer = is_outer_product(p);
+  if (!outer && sums_are_long(p)) return multiply_by_sums(a, b, c, p);
+  const bool by_rows = outer || parts_are_rows(p);
   const std::size_t side = by_rows ? p.m : p.n;
   for_ranges(side, part_size(side, part_count(p)), [&](std::size_t begin, std::size_t end) {
     if (outer)

@@ -1,6 +1,7 @@
 #include "tensor/kernels.hpp"
 #include "tensor/map.hpp"
 #include "tensor/parallel.hpp"
+#include "tensor/sum_by_parts.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -69,37 +70,36 @@ Scalar sum_column(const Scalar* x, std::size_t rows, std::size_t stride) {
   return total;
 }
 
-// out[j] = sum over i of x[i * stride + j], j < columns.
-void sum_columns(const Scalar* x, std::size_t rows, std::size_t stride, std::size_t columns,
-                 Scalar* out) {
+// out[j] = sum over i of x[i * columns + j], j < columns.
+void sum_columns(const Scalar* x, std::size_t rows, std::size_t columns, Scalar* out) {
   constexpr std::size_t kVectors = 4, kWidth = kVectors * Batch::size;
   std::size_t j = 0;
-  for (; j + kWidth <= columns; j += kWidth) sum_vectors<kVectors>(x + j, rows, stride, out + j);
-  for (; j + Batch::size <= columns; j += Batch::size) sum_vectors<1>(x + j, rows, stride, out + j);
-  for (; j < columns; ++j) out[j] = sum_column(x + j, rows, stride);
+  for (; j + kWidth <= columns; j += kWidth) sum_vectors<kVectors>(x + j, rows, columns, out + j);
+  for (; j + Batch::size <= columns; j += Batch::size)
+    sum_vectors<1>(x + j, rows, columns, out + j);
+  for (; j < columns; ++j) out[j] = sum_column(x + j, rows, columns);
 }
 
-// Sums the middle axis of [outer, extent, inner] -> [outer, inner]. A reduction is never split:
-// threads share the outputs.
+// Sums the middle axis of [outer, extent, inner] -> [outer, inner]. Threads share the outer axis,
+// or the rows of a long sum.
 Tensor sum_middle(const Scalar* x, std::size_t outer, std::size_t extent, std::size_t inner) {
   Tensor out = empty({outer, inner});
-  constexpr std::size_t kColumns = 32, kWorthSharing = 65536;
-  const bool share = outer * extent * inner >= kWorthSharing;
-  if (inner == 1) {
-    const std::size_t grain =
-        share ? std::max<std::size_t>(1, kMapGrain / std::max<std::size_t>(1, extent))
-              : std::max<std::size_t>(1, outer);
-    for_ranges(outer, grain, [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) out.data()[i] = sum_run(x + i * extent, extent);
-    });
+  const auto sum = [&](std::size_t i, std::size_t begin, std::size_t end, Scalar* to) {
+    const Scalar* const from = x + (i * extent + begin) * inner;
+    if (inner == 1)
+      *to = sum_run(from, end - begin);
+    else
+      sum_columns(from, end - begin, inner, to);
+  };
+  if (outer == 1 && inner > 1) {
+    sum_by_parts(extent, rows_per_part(extent, inner), inner, out.data(),
+                 [&](std::size_t begin, std::size_t end, Scalar* to) { sum(0, begin, end, to); });
     return out;
   }
-  const std::size_t grain = share ? kColumns : std::max<std::size_t>(1, inner);
-  for (std::size_t i = 0; i < outer; ++i)
-    for_ranges(inner, grain, [&](std::size_t begin, std::size_t end) {
-      sum_columns(x + i * extent * inner + begin, extent, inner, end - begin,
-                  out.data() + i * inner + begin);
-    });
+  const std::size_t grain = kMapGrain / std::max<std::size_t>(1, extent * inner) + 1;
+  for_ranges(outer, grain, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) sum(i, 0, extent, out.data() + i * inner);
+  });
   return out;
 }
 

@@ -8,10 +8,8 @@ namespace saddle {
 Variable reshape(const Variable& x, const Shape& shape) {
   if (x.shape() == shape) return x;
   require(element_count(shape) == x.size(), "reshape: ", x.shape(), " does not fit ", shape);
-  Tensor value = x.value();
-  value.reshape(shape);
   return record(
-      std::move(value),
+      kernels::reshaped(x.value(), shape),
       {{x, [from = x.shape()](const Variable& g, const Variable&) { return reshape(g, from); }}});
 }
 

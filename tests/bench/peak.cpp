@@ -105,7 +105,8 @@ int main(int count, char** arguments) {
   std::fflush(stdout);
   for (std::string line; std::getline(std::cin, line);) {
     const auto team = static_cast<std::size_t>(threads);
-    const double between = threads > 1 ? seconds_between_threads() : 0;
+    const bool several = threads > 1 && std::thread::hardware_concurrency() > 1;
+    const double between = several ? seconds_between_threads() : 0;
     std::printf("{\"flops\": %.4g, \"bytes\": %.4g, \"between_s\": %.3g}\n",
                 together(team, product_rate), together(team, stream_rate), between);
     std::fflush(stdout);

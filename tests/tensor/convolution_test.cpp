@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,7 @@ Tensor noise(const std::string& name, const Shape& shape) {
 }
 
 // Sides of windows, strides and borders that do not fit, channels that fill no vector, images that
-// fill no part, and the layers of a DCGAN.
+// fill no part, the layers of a DCGAN, and several parts of unfolded windows.
 const std::vector<ConvolutionShape>& shapes() {
   static const std::vector<ConvolutionShape> all = {
       {1, {1, 1}, 1, {1, 1}, 1, {1, 0}},     {3, {7, 5}, 3, {3, 2}, 5, {2, 1}},
@@ -33,7 +34,8 @@ const std::vector<ConvolutionShape>& shapes() {
       {19, {28, 28}, 1, {4, 4}, 64, {2, 1}}, {21, {14, 14}, 64, {4, 4}, 128, {2, 1}},
       {5, {32, 32}, 3, {4, 4}, 64, {2, 1}},  {9, {4, 4}, 64, {4, 4}, 1, {1, 0}},
       {4, {12, 12}, 40, {3, 3}, 3, {1, 1}},  {6, {8, 5}, 24, {1, 1}, 48, {1, 0}},
-      {2, {5, 5}, 8, {2, 2}, 16, {3, 0}},
+      {2, {5, 5}, 8, {2, 2}, 16, {3, 0}},    {64, {28, 28}, 1, {4, 4}, 64, {2, 1}},
+      {67, {16, 16}, 40, {3, 3}, 3, {1, 1}},
   };
   return all;
 }
@@ -122,17 +124,20 @@ TEST_CASE("Fast convolutions agree with the reference, at the error of their len
   }
 }
 
-TEST_CASE("No convolution depends on the number of threads") {
-  for (const ConvolutionShape& shape : shapes()) {
-    INFO(described(shape));
-    const Tensors one = passes(shape);
-    for (const std::size_t count : {2U, 3U}) {
-      set_threads(count);
-      const Tensors several = passes(shape);
-      set_threads(1);
-      CHECK((several == one));
+TEST_CASE("No convolution depends on the number of threads, nor does its reference") {
+  for (const bool reference : {false, true})
+    for (const ConvolutionShape& shape : shapes()) {
+      INFO(described(shape));
+      std::optional<kernels::ReferenceScope> scope;
+      if (reference) scope.emplace();
+      const Tensors one = passes(shape);
+      for (const std::size_t count : {2U, 3U}) {
+        set_threads(count);
+        const Tensors several = passes(shape);
+        set_threads(1);
+        CHECK((several == one));
+      }
     }
-  }
 }
 
 TEST_CASE("The layers of a DCGAN run on kernels of this processor") {

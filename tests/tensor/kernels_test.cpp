@@ -150,6 +150,8 @@ TEST_CASE("No result depends on the number of threads") {
                    kernels::sum_to(x.value(), {130}),
                    kernels::sum_to(x.value(), {1000, 1}),
                    kernels::sum_to(x.value(), {}),
+                   kernels::sum_to(noise("images", {20, 30, 70}), {70}),
+                   kernels::sum_to(noise("flat", {16, 20000}), {20000}),
                    kernels::sum_products(x.value(), x.value()),
                    kernels::reshaped(x.value(), {130, 1000}),
                    kernels::slice(x.value(), 0, 300, 900),

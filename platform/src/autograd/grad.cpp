@@ -3,6 +3,7 @@
 #include <saddle/autograd/ops/arithmetic.hpp>
 
 #include "autograd/node.hpp"
+#include "tensor/kernels.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -75,8 +76,14 @@ class Sweep {
         if (find(*input.variable.node_)->on_path) visit.on_path = true;
   }
 
-  static void accumulate(Visit& visit, const Variable& cotangent) {
-    visit.cotangent = visit.cotangent ? add(*visit.cotangent, cotangent) : cotangent;
+  // A sum that nobody else holds, and that no derivative is asked of, grows where it lies.
+  static void accumulate(Visit& visit, Variable cotangent) {
+    if (!visit.cotangent)
+      visit.cotangent = std::move(cotangent);
+    else if (!history_recorded() && visit.cotangent->node_.use_count() == 1)
+      kernels::add_to(visit.cotangent->node_->value, cotangent.value());
+    else
+      visit.cotangent = add(*visit.cotangent, cotangent);
   }
 
   void propagate(Visit& visit) {
@@ -89,9 +96,9 @@ class Sweep {
     for (const Input& input : node.inputs) {
       Visit& before = *find(*input.variable.node_);
       if (!before.on_path) continue;
-      const Variable part = input.vjp(cotangent, output);
+      Variable part = input.vjp(cotangent, output);
       assert(part.shape() == input.variable.shape());
-      accumulate(before, part);
+      accumulate(before, std::move(part));
     }
   }
 

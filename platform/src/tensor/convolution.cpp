@@ -38,7 +38,7 @@ std::size_t images_per_part(const ConvolutionShape& shape, std::size_t most_part
   // An even number, which two threads share best.
   const std::size_t parts =
       std::clamp<std::size_t>(shape.work() / kPartWork / 2 * 2, 1, most_parts);
-  return (shape.n + parts - 1) / parts;
+  return std::max<std::size_t>(1, (shape.n + parts - 1) / parts);
 }
 
 Tensor convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& shape) {

@@ -34,7 +34,8 @@ struct ConvolutionShape {
   Shape weight_shape() const { return {kernel.height, kernel.width, in, out}; }
 };
 
-// The images of which one thread computes a part; from the shape alone, in so many parts at most.
+// How many images one part of a pass holds, where there are at most so many parts. From the shape
+// alone; at least 1.
 std::size_t images_per_part(const ConvolutionShape& shape, std::size_t most_parts);
 
 // x, w -> y

@@ -69,14 +69,17 @@ Tensor fold(const Tensor& columns, const ConvolutionShape& s) {
   return x;
 }
 
-constexpr std::size_t kMostParts = 16;
-
-// The images of one part of a forward or data pass, so that its unfolded windows stay within 2 MB
-// of floats.
-std::size_t part_size(const ConvolutionShape& shape) {
+// So many images at a time that their unfolded windows stay within 2 MB of floats.
+std::size_t images_at_a_time(const ConvolutionShape& shape) {
   constexpr std::size_t kMost = std::size_t{1} << 19;
   const std::size_t each = std::max<std::size_t>(1, shape.window_count() * shape.window_size());
-  return std::clamp<std::size_t>(kMost / each, 1, images_per_part(shape, kMostParts));
+  return std::max<std::size_t>(1, kMost / each);
+}
+
+// The images of one part of a forward or data pass.
+std::size_t part_size(const ConvolutionShape& shape) {
+  constexpr std::size_t kMostParts = 16;
+  return std::min(images_at_a_time(shape), images_per_part(shape, kMostParts));
 }
 
 ConvolutionShape part_shape(ConvolutionShape shape, std::size_t begin, std::size_t end) {
@@ -88,6 +91,15 @@ ConvolutionShape part_shape(ConvolutionShape shape, std::size_t begin, std::size
 Tensor matrix(Tensor x, std::size_t rows, std::size_t columns) {
   x.reshape(Shape{rows, columns});
   return x;
+}
+
+// What images [begin, end) give to the gradient of the weights.
+void add_weights(const Tensor& x, const Tensor& y, const ConvolutionShape& shape, std::size_t begin,
+                 std::size_t end, Scalar* to) {
+  const ConvolutionShape part = part_shape(shape, begin, end);
+  const Tensor some = matrix(rows(y, begin, end), part.n * part.window_count(), part.out);
+  const Tensor product = matmul(unfold(rows(x, begin, end), part), some, true, false);
+  add_run(product.data(), product.size(), to);
 }
 
 }  // namespace
@@ -117,14 +129,14 @@ Tensor columns_backward_data(const Tensor& y, const Tensor& w, const Convolution
 
 Tensor columns_backward_weights(const Tensor& x, const Tensor& y, const ConvolutionShape& shape) {
   Tensor w = empty(shape.weight_shape());
-  sum_by_parts(
-      shape.n, images_per_part(shape, kMostParts), w.size(), w.data(),
-      [&](std::size_t begin, std::size_t end, Scalar* to) {
-        const ConvolutionShape part = part_shape(shape, begin, end);
-        const Tensor some = matrix(rows(y, begin, end), part.n * part.window_count(), part.out);
-        const Tensor product = matmul(unfold(rows(x, begin, end), part), some, true, false);
-        std::copy_n(product.data(), product.size(), to);
-      });
+  const std::size_t size = images_per_part(shape, kMostPartsOfWeights);
+  const std::size_t step = images_at_a_time(shape);
+  sum_by_parts(shape.n, size, w.size(), w.data(),
+               [&](std::size_t begin, std::size_t end, Scalar* to) {
+                 std::fill_n(to, w.size(), Scalar{0});
+                 for (std::size_t i = begin; i < end; i += step)
+                   add_weights(x, y, shape, i, std::min(end, i + step), to);
+               });
   return w;
 }
 

@@ -10,9 +10,11 @@
 namespace saddle::kernels {
 namespace {
 
-// The images of one part. Parts of a weights pass are fewer, since what they give is added up.
+// The images of one part.
 std::size_t part_size(ConvolutionPass pass, const ConvolutionShape& shape) {
-  return images_per_part(shape, pass == ConvolutionPass::backward_weights ? 4 : 16);
+  constexpr std::size_t kMostParts = 16;
+  const bool weights = pass == ConvolutionPass::backward_weights;
+  return images_per_part(shape, weights ? kMostPartsOfWeights : kMostParts);
 }
 
 // That of a part of some images for this thread.
@@ -79,14 +81,14 @@ Tensor onednn_backward_weights(const Tensor& x, const Tensor& y, const Convoluti
   constexpr ConvolutionPass kPass = ConvolutionPass::backward_weights;
   const std::size_t size = part_size(kPass, shape);
   const std::size_t x_row = x.size() / shape.n, y_row = y.size() / shape.n;
-  ConvolutionPrimitive& whole = part_primitive(kPass, shape, size);
-  Tensor packed = whole.empty_packed();
+  ConvolutionPrimitive& first = part_primitive(kPass, shape, size);
+  Tensor packed = first.empty_packed();
   sum_by_parts(shape.n, size, packed.size(), packed.data(),
                [&](std::size_t begin, std::size_t end, Scalar* to) {
                  part_primitive(kPass, shape, end - begin)
                      .run(x.data() + begin * x_row, y.data() + begin * y_row, to);
                });
-  return whole.unpack(packed);
+  return first.unpack(packed);
 }
 
 }  // namespace saddle::kernels

@@ -23,6 +23,9 @@ Tensor matmul(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose
 // x w + b, its negative elements times `slope`: [n, in] x [in, out] + [out] -> [n, out].
 Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b, Scalar slope);
 
+// x += y, of the same shape.
+void add_to(Tensor& x, const Tensor& y);
+
 // The product of the extents of axes [first, last).
 std::size_t product(const Shape& shape, std::size_t first, std::size_t last);
 

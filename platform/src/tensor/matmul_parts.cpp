@@ -94,14 +94,15 @@ std::size_t part_size(std::size_t side, std::size_t parts) {
   return ((side + parts - 1) / parts + kVector - 1) / kVector * kVector;
 }
 
-// Whether a sum is long beside the sides of the output, as for the gradient of weights.
+// Whether sums over rows are long beside the sides of the output, as for the gradient of weights.
 bool sums_are_long(const Product<float>& p) {
   return p.transpose_a && !p.transpose_b && !p.bias && p.k >= 2 * std::max(p.m, p.n);
 }
 
 // In parts of the sums: rows of both factors, which a thread that made them has near.
 void multiply_by_sums(const float* a, const float* b, float* c, const Product<float>& p) {
-  sum_by_parts(p.k, part_size(p.k, part_count(p)), p.m * p.n, c,
+  const std::size_t parts = std::min(part_count(p), kMostPartsOfWeights);
+  sum_by_parts(p.k, part_size(p.k, parts), p.m * p.n, c,
                [&](std::size_t begin, std::size_t end, float* to) {
                  Product<float> part = p;
                  part.k = end - begin;

@@ -186,6 +186,14 @@ Tensor sum_to(const Tensor& x, const Shape& shape) {
   return sum;
 }
 
+void add_to(Tensor& x, const Tensor& y) {
+  assert(x.shape() == y.shape());
+  for_ranges(x.size(), kMapGrain, [&](std::size_t begin, std::size_t end) {
+    map_range(
+        begin, end, x.data(), [](auto u, auto v) { return u + v; }, x.data(), y.data());
+  });
+}
+
 Tensor max_over(const Tensor& x, std::size_t axis) {
   Shape shape = x.shape();
   shape[axis] = 1;

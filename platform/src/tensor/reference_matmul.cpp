@@ -14,7 +14,8 @@ namespace saddle::kernels {
 
 void reference_multiply(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b,
                         double beta, Tensor& c) {
-  openblas_set_num_threads(1);
+  // Once: parts of a convolution come here from several threads.
+  [[maybe_unused]] static const bool alone = (openblas_set_num_threads(1), true);
   xt::blas::gemm(a, b, c, transpose_a, transpose_b, Scalar{1}, static_cast<Scalar>(beta));
 }
 

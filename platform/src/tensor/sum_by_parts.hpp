@@ -1,20 +1,25 @@
 #pragma once
 
-#include <saddle/tensor/tensor.hpp>
+#include <saddle/base/pool.hpp>
 
 #include "tensor/parallel.hpp"
+
+#include <xtensor/xstorage.hpp>
 
 #include <algorithm>
 #include <cstddef>
 
 namespace saddle::kernels {
 
+// Each part gives an output of its own: where that is as large as weights are, parts are few.
+constexpr std::size_t kMostPartsOfWeights = 4;
+
 // How many rows of `width` numbers one part of a sum over `rows` holds: enough to be worth a
-// thread, in few parts. From the shape alone.
+// thread, and several, in few parts. From the shape alone.
 inline std::size_t rows_per_part(std::size_t rows, std::size_t width) {
-  constexpr std::size_t kLeastNumbers = 32768, kMostParts = 16;
+  constexpr std::size_t kLeastNumbers = 32768, kLeastRows = 8, kMostParts = 16;
   const std::size_t least = (kLeastNumbers + width - 1) / std::max<std::size_t>(1, width);
-  return std::max(least, (rows + kMostParts - 1) / kMostParts);
+  return std::max({least, kLeastRows, (rows + kMostParts - 1) / kMostParts});
 }
 
 // out[j] = sum over rows, j < width, where sum(begin, end, to) writes that over [begin, end). Each

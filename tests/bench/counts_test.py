@@ -32,20 +32,21 @@ class Counts(unittest.TestCase):
             self.assertEqual((found["pool_misses"], found["allocations"]["saddle"]["calls"]),
                              (0, 0), overrides)
 
-    def test_a_hidden_layer_more_makes_28_nodes_more(self):
+    def test_a_hidden_layer_more_makes_26_nodes_more(self):
         # Forward, a layer is one node: linear with activation. It is run by G and twice by D for
         # the discriminator, by G and D for the generator: 5. Backward it is a gate, a product for
         # its input, one for its weight, and a sum and its shape for its bias: 5 for each batch of
-        # the discriminator, with two sums over both batches, 5 for the generator, and the first
-        # two alone for D in the generator's round: 19. Its two new parameters in each player: 4.
+        # the discriminator, whose sums over both batches are made in place, 5 for the generator, and
+        # the first two alone for D in the generator's round: 17. Its two new parameters in each
+        # player: 4.
         few, more = counts(*players([8])), counts(*players([8, 8]))
-        self.assertEqual(more["nodes"] - few["nodes"], 5 + 19 + 4)
+        self.assertEqual(more["nodes"] - few["nodes"], 5 + 17 + 4)
 
-    def test_one_pass_of_both_batches_saves_8_nodes_of_a_layer(self):
-        # A forward, and 5 nodes backward with the two sums.
+    def test_one_pass_of_both_batches_saves_6_nodes_of_a_layer(self):
+        # A forward, and 5 nodes backward.
         few = counts("train.batch=128", *players([8]))
         more = counts("train.batch=128", *players([8, 8]))
-        self.assertEqual(more["nodes"] - few["nodes"], 28 - 1 - 5 - 2)
+        self.assertEqual(more["nodes"] - few["nodes"], 26 - 1 - 5)
 
     def test_the_parameters_after_100_steps_are_the_same_on_two_threads(self):
         one, two = counts("threads=1"), counts("threads=2")

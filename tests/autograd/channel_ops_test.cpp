@@ -32,8 +32,13 @@ TEST_CASE("Ops over channels agree with central differences to second order", "[
        -1,
        1,
        [](const In& v) { return sum_products(square(v[0]), v[1]); }},
-      {"scale_shift", {images, {5}, {5}}, -1, 1, [](const In& v) {
-         return scale_shift(square(v[0]), v[1], v[2]);
+      {"scale_shift",
+       {images, {5}, {5}},
+       -1,
+       1,
+       [](const In& v) { return scale_shift(square(v[0]), v[1], v[2]); }},
+      {"scale_shift, bent", {images, {5}, {5}}, -1, 1, [](const In& v) {
+         return scale_shift(square(v[0]), v[1], v[2], 0.3);
        }}};
   for (const OpRow& row : rows) {
     INFO("op " << row.op);
@@ -47,4 +52,7 @@ TEST_CASE("Ops over channels do what their names say") {
   CHECK((sum_squares(x).value() == tensor({2}, {14, 1400})));
   CHECK((sum_products(x, Variable(full({3, 2}, 2))).value() == tensor({2}, {12, 120})));
   CHECK((scale_shift(x, factor, offset).value() == tensor({3, 2}, {102, 230, 104, 260, 106, 290})));
+  CHECK(
+      (scale_shift(x, Variable(tensor({2}, {-2, 1})), Variable(tensor({2}, {3, 0})), 0.5).value() ==
+       tensor({3, 2}, {1, 10, -0.5, 20, -1.5, 30})));
 }

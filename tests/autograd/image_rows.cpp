@@ -28,6 +28,13 @@ std::vector<OpRow> image_rows() {
        -1,
        1,
        [](const In& v) { return convolution(v[0], v[1], {}); }},
+      {"convolution_leaky_relu",
+       {{2, 5, 4, 3}, {3, 2, 3, 2}, {2}},
+       -1,
+       1,
+       [](const In& v) {
+         return square(convolution_leaky_relu(v[0], v[1], v[2], 0.3, {2, 1}));
+       }},
       {"convolution_transposed",
        {{2, 2, 3, 2}, {4, 4, 3, 2}},
        -1,

@@ -107,6 +107,23 @@ TEST_CASE("Batch normalisation is differentiated through its statistics, twice",
                         random_normal(RandomStream(1, "x"), {2, 2}));
 }
 
+TEST_CASE(
+    "The activation of batch normalisation is that of a pass of its own, derivatives included") {
+  const Tensor x = random_normal(RandomStream(1, "x"), {40, 3, 20});
+  for (const std::string& activation : nn::activation_names())
+    for (const bool affine : {true, false}) {
+      INFO(activation << " " << affine);
+      nn::BatchNorm plain(20, {0.1, 1e-5, affine}), bent(20, {0.1, 1e-5, affine, activation});
+      for (nn::BatchNorm* layer : {&plain, &bent}) layer->initialise(RandomStream(1, "init"));
+      Context context = training();
+      const Variable apart = Variable::leaf(x), together = Variable::leaf(x);
+      const Variable y = nn::activate(activation, plain(apart, context)),
+                     z = bent(together, context);
+      CHECK((z.value() == y.value()));
+      CHECK((grad(sum(z * z), {together})[0].value() == grad(sum(y * y), {apart})[0].value()));
+    }
+}
+
 TEST_CASE("Batch normalisation has the same bits at any number of threads") {
   nn::BatchNorm layer(130);
   layer.initialise(RandomStream(1, "init"));

@@ -41,6 +41,24 @@ TEST_CASE("A convolution adds its bias to windows times weights") {
   check_elements(run(layer, x), {12.5, 16.5});
 }
 
+TEST_CASE("The activation of a convolution is that of a pass of its own, derivatives included") {
+  for (const std::string& activation : nn::activation_names())
+    for (const std::size_t out : {std::size_t{3}, std::size_t{40}}) {
+      INFO(activation << " " << out);
+      nn::Conv2d plain(5, out, 3, {1, 1}, init::normal(0.3)),
+          bent(5, out, 3, {1, 1}, init::normal(0.3), {true, false, activation});
+      for (nn::Conv2d* layer : {&plain, &bent}) {
+        layer->initialise(RandomStream(1, "init"));
+        set(*layer, 1, 0.1);
+      }
+      const Tensor images = random_normal(RandomStream(1, "x"), {3, 7, 6, 5});
+      const Variable apart = Variable::leaf(images), together = Variable::leaf(images);
+      const Variable y = nn::activate(activation, caller(plain)(apart)), z = caller(bent)(together);
+      CHECK((z.value() == y.value()));
+      CHECK((grad(sum(z * z), {together})[0].value() == grad(sum(y * y), {apart})[0].value()));
+    }
+}
+
 TEST_CASE("The sides of a convolution's output follow from kernel, stride and padding") {
   nn::Conv2d half(3, 5, 4, {2, 1}, init::constant(0)), same(3, 2, 3, {1, 1}, init::constant(0));
   CHECK(run(half, Variable(zeros({2, 28, 7, 3}))).shape() == Shape{2, 14, 3, 5});

@@ -3,6 +3,7 @@
 #include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/autograd/ops/math.hpp>
 #include <saddle/base/error.hpp>
+#include <saddle/nn/activation.hpp>
 
 #include "autograd/ops/channels.hpp"
 #include "tensor/channels.hpp"
@@ -63,8 +64,10 @@ Variable BatchNorm::by_batch(const Variable& x, Context& context) {
 
 Variable BatchNorm::finish(const Variable& centred, const Variable& variance) const {
   const Variable deviation = sqrt(variance + options_.epsilon);
-  if (!scale_) return centred / deviation;
-  return scale_shift(centred, *scale_ / deviation, *shift_);
+  if (!scale_) return activate(options_.activation, centred / deviation);
+  const std::optional<double> slope = leaky_slope(options_.activation);
+  const Variable y = scale_shift(centred, *scale_ / deviation, *shift_, slope.value_or(1));
+  return slope ? y : activate(options_.activation, y);
 }
 
 }  // namespace saddle::nn

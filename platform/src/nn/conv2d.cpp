@@ -21,6 +21,8 @@ Conv2d::~Conv2d() = default;
 
 Variable Conv2d::forward(const Variable& x, Context& context) {
   const Variable weight = spectral_norm_ ? (*spectral_norm_)(weight_, context) : weight_;
+  const std::optional<double> slope = leaky_slope(activation_);
+  if (bias_ && slope) return convolution_leaky_relu(x, weight, *bias_, *slope, geometry_);
   const Variable y = convolution(x, weight, geometry_);
   return activate(activation_, bias_ ? y + *bias_ : y);
 }

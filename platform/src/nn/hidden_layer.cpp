@@ -22,11 +22,13 @@ class Hidden final : public Layer {
     const double gain =
         options.init_gain.value_or(pieces > 0 ? 1 : activation_gain(options.activation));
     LinearOptions linear{options.norm != "batch", options.spectral_norm};
-    const std::string activation = pieces > 0 ? "identity" : options.activation;
-    const bool normed = options.norm != "none";
-    (normed ? activation_ : linear.activation) = activation;
+    BatchNormOptions norm;
+    std::string& last = options.norm == "none"    ? linear.activation
+                        : options.norm == "batch" ? norm.activation
+                                                  : activation_;
+    last = pieces > 0 ? "identity" : options.activation;
     layers_.push_back(&add<Linear>("", in, width, initial_weights(options, gain), linear));
-    if (options.norm == "batch") layers_.push_back(&add<BatchNorm>("norm", width));
+    if (options.norm == "batch") layers_.push_back(&add<BatchNorm>("norm", width, norm));
     if (options.norm == "layer") layers_.push_back(&add<LayerNorm>("norm", width));
     if (pieces > 0) layers_.push_back(&add<Maxout>("maxout", pieces));
     if (options.dropout > 0) dropout_ = &add<Dropout>("dropout", options.dropout);
@@ -42,7 +44,7 @@ class Hidden final : public Layer {
 
  private:
   std::vector<Layer*> layers_;
-  std::string activation_ = "identity";
+  std::string activation_ = "identity";  // where no layer has it
   Dropout* dropout_ = nullptr;
 };
 

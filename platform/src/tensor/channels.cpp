@@ -30,11 +30,12 @@ void sum_product_columns(const Scalar* __restrict a, const Scalar* __restrict b,
 }
 
 void scale_shift_rows(const Scalar* __restrict x, const Scalar* __restrict factor,
-                      const Scalar* __restrict offset, std::size_t rows, std::size_t columns,
-                      Scalar* __restrict out) {
+                      const Scalar* __restrict offset, Scalar slope, std::size_t rows,
+                      std::size_t columns, Scalar* __restrict out) {
+  const LeakyRelu bend{slope};
   for (std::size_t i = 0; i < rows; ++i)
     for (std::size_t j = 0; j < columns; ++j)
-      out[i * columns + j] = x[i * columns + j] * factor[j] + offset[j];
+      out[i * columns + j] = bend(x[i * columns + j] * factor[j] + offset[j]);
 }
 
 }  // namespace
@@ -61,7 +62,7 @@ Tensor sum_products(const Tensor& a, const Tensor& b) {
   return out;
 }
 
-Tensor scale_shift(const Tensor& x, const Tensor& factor, const Tensor& offset) {
+Tensor scale_shift(const Tensor& x, const Tensor& factor, const Tensor& offset, Scalar slope) {
   const std::size_t channels = factor.size();
   assert(x.shape().back() == channels && offset.size() == channels);
   Tensor out = empty(x.shape());
@@ -69,7 +70,7 @@ Tensor scale_shift(const Tensor& x, const Tensor& factor, const Tensor& offset) 
   constexpr std::size_t kNumbers = 16384;
   for_ranges(x.size() / channels, (kNumbers + channels - 1) / channels,
              [&](std::size_t begin, std::size_t end) {
-               scale_shift_rows(x.data() + begin * channels, factor.data(), offset.data(),
+               scale_shift_rows(x.data() + begin * channels, factor.data(), offset.data(), slope,
                                 end - begin, channels, out.data() + begin * channels);
              });
   return out;

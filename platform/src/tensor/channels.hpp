@@ -9,7 +9,8 @@ namespace saddle::kernels {
 Tensor channel_means(const Tensor& x);
 // The sum over all but the last axis of a b: two of [..., channels] -> [channels].
 Tensor sum_products(const Tensor& a, const Tensor& b);
-// x factor + offset: [..., channels], [channels], [channels] -> [..., channels].
-Tensor scale_shift(const Tensor& x, const Tensor& factor, const Tensor& offset);
+// x factor + offset, what is negative then times the slope: [..., channels], [channels], [channels]
+// -> [..., channels].
+Tensor scale_shift(const Tensor& x, const Tensor& factor, const Tensor& offset, Scalar slope);
 
 }  // namespace saddle::kernels

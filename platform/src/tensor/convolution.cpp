@@ -1,8 +1,10 @@
 #include "tensor/convolution.hpp"
 
+#include "tensor/bias.hpp"
 #include "tensor/convolution_columns.hpp"
 #include "tensor/convolution_onednn.hpp"
 #include "tensor/kernels.hpp"
+#include "tensor/parallel.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -46,6 +48,19 @@ Tensor convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& sha
   if (shape.work() == 0) return zeros(shape.y_shape());
   return use_onednn(ConvolutionPass::forward, shape) ? onednn_convolution(x, w, shape)
                                                      : columns_convolution(x, w, shape);
+}
+
+Tensor convolution(const Tensor& x, const Tensor& w, const Tensor& b, Scalar slope,
+                   const ConvolutionShape& shape) {
+  assert(b.size() == shape.out);
+  Tensor y = convolution(x, w, shape);
+  if (y.size() == 0) return y;
+  const std::size_t width = shape.out;
+  for_ranges(y.size() / width, (kMapGrain + width - 1) / width,
+             [&](std::size_t begin, std::size_t end) {
+               add_bias(y.data() + begin * width, end - begin, width, width, b.data(), slope);
+             });
+  return y;
 }
 
 Tensor convolution_backward_data(const Tensor& y, const Tensor& w, const ConvolutionShape& shape) {

@@ -40,6 +40,9 @@ std::size_t images_per_part(const ConvolutionShape& shape, std::size_t most_part
 
 // x, w -> y
 Tensor convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& shape);
+// The same plus b [out], what is negative then times the slope.
+Tensor convolution(const Tensor& x, const Tensor& w, const Tensor& b, Scalar slope,
+                   const ConvolutionShape& shape);
 // y, w -> x: the adjoint of the above in x.
 Tensor convolution_backward_data(const Tensor& y, const Tensor& w, const ConvolutionShape& shape);
 // x, y -> w: the adjoint in w.

@@ -1,6 +1,6 @@
 #include "tensor/matmul_parts.hpp"
 
-#include "tensor/map.hpp"
+#include "tensor/bias.hpp"
 #include "tensor/matmul_primitive.hpp"
 #include "tensor/outer_product.hpp"
 #include "tensor/parallel.hpp"
@@ -16,20 +16,6 @@ namespace {
 struct Part {
   std::size_t row, row_count, column, column_count;
 };
-
-// Bias and slope, while the part is still in the cache.
-void finish(float* c, const Product<float>& p, const Part& part) {
-  const float* const bias = p.bias + part.column;
-  const LeakyRelu bend{p.slope};
-  for (std::size_t row = part.row; row < part.row + part.row_count; ++row) {
-    float* const begin = c + row * p.n + part.column;
-    if (part.column_count < xsimd::batch<float>::size)
-      for (std::size_t i = 0; i < part.column_count; ++i) begin[i] = bend(begin[i] + bias[i]);
-    else
-      map_range(
-          0, part.column_count, begin, [bend](auto u, auto b) { return bend(u + b); }, begin, bias);
-  }
-}
 
 // Whether oneDNN has a faster kernel than sgemm, and was called. It writes whole rows alone.
 bool multiply_transposed(const float* a, const float* b, float* c, const Product<float>& p,
@@ -72,7 +58,10 @@ void multiply_part(const float* a, const float* b, float* c, const Product<float
   const std::size_t width = part.column_count <= kFew ? 1 : part.column_count;
   for (std::size_t i = 0; i < part.column_count; i += width)
     multiply_block(a, b, c, p, {part.row, part.row_count, part.column + i, width});
-  if (p.bias) finish(c, p, part);
+  // While the part is still in the cache.
+  if (p.bias)
+    add_bias(c + part.row * p.n + part.column, part.row_count, p.n, part.column_count,
+             p.bias + part.column, p.slope);
 }
 
 // How many parts a product is made in; from its shape alone.

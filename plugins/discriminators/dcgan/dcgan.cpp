@@ -47,7 +47,6 @@ class DcganDiscriminator final : public Discriminator {
     for (std::size_t i = 0; i < layers_.size(); ++i) {
       h = (*layers_[i])(h, context);
       if (i > 0 && mixes_samples()) h = (*norms_[i - 1])(h, context);
-      h = nn::activate(options_.activation, h);
     }
     const Variable features = flatten(h);
     Outputs outputs(condition_.logits(logits_(features, context), features, batch.labels, context));
@@ -70,10 +69,12 @@ class DcganDiscriminator final : public Discriminator {
     for (std::size_t i = 0; i < pyramid_.halvings; ++i) {
       const std::size_t next = options_.channels << i;
       const bool normed = i > 0 && mixes_samples();
-      layers_.push_back(&add<nn::Conv2d>(std::to_string(i), channels, next, 4, Geometry{2, 1},
-                                         weights,
-                                         nn::LinearOptions{!normed, options_.spectral_norm}));
-      if (normed) norms_.push_back(&add<nn::BatchNorm>("norm" + std::to_string(i), next));
+      nn::LinearOptions layer{!normed, options_.spectral_norm};
+      nn::BatchNormOptions norm;
+      (normed ? norm.activation : layer.activation) = options_.activation;
+      layers_.push_back(
+          &add<nn::Conv2d>(std::to_string(i), channels, next, 4, Geometry{2, 1}, weights, layer));
+      if (normed) norms_.push_back(&add<nn::BatchNorm>("norm" + std::to_string(i), next, norm));
       channels = next;
     }
     return add<nn::Linear>(std::to_string(pyramid_.halvings), units(), 1, weights,

@@ -17,7 +17,7 @@ class DownBlock final : public nn::Layer {
       : activation_(activation),
         is_first_(is_first),
         first_(add<nn::Conv2d>("0", in, out, 3, Geometry{1, 1}, init::xavier(std::sqrt(2.0)),
-                               nn::LinearOptions{true, spectral_norm})),
+                               nn::LinearOptions{true, spectral_norm, activation})),
         second_(add<nn::Conv2d>("1", out, out, 3, Geometry{1, 1}, init::xavier(std::sqrt(2.0)),
                                 nn::LinearOptions{true, spectral_norm})),
         shortcut_(add<nn::Conv2d>("shortcut", in, out, 1, Geometry{}, init::xavier(),
@@ -26,7 +26,7 @@ class DownBlock final : public nn::Layer {
  protected:
   Variable forward(const Variable& x, Context& context) override {
     const Variable h = first_(is_first_ ? x : nn::activate(activation_, x), context);
-    const Variable residual = second_(nn::activate(activation_, h), context);
+    const Variable residual = second_(h, context);
     // The mean goes through a window of one pixel unchanged, and costs a quarter before it.
     return average_pool(residual, 2) + shortcut_(average_pool(x, 2), context);
   }

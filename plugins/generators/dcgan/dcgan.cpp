@@ -63,13 +63,15 @@ class DcganGenerator final : public Generator {
 
   void add_norm(std::size_t channels) {
     if (!with_norm()) return;
-    norms_.push_back(&add<nn::BatchNorm>("norm" + std::to_string(norms_.size()), channels));
+    nn::BatchNormOptions norm;
+    norm.activation = options_.activation;
+    norms_.push_back(&add<nn::BatchNorm>("norm" + std::to_string(norms_.size()), channels, norm));
   }
 
   // What follows a layer.
   Variable finish(std::size_t layer, const Variable& x, Context& context) {
     if (layer + 1 == layers_.size()) return nn::activate(options_.output_activation, x);
-    return nn::activate(options_.activation, with_norm() ? (*norms_[layer])(x, context) : x);
+    return with_norm() ? (*norms_[layer])(x, context) : nn::activate(options_.activation, x);
   }
 
   Options options_;

@@ -25,12 +25,14 @@ class Activated final : public nn::Layer {
  public:
   Activated(const GeneratorOptions& options, std::size_t channels)
       : activation_(options.activation) {
-    if (options.norm == "batch") norm_ = &add<nn::BatchNorm>("norm", channels);
+    nn::BatchNormOptions norm;
+    norm.activation = options.activation;
+    if (options.norm == "batch") norm_ = &add<nn::BatchNorm>("norm", channels, norm);
   }
 
  protected:
   Variable forward(const Variable& x, Context& context) override {
-    return nn::activate(activation_, norm_ ? (*norm_)(x, context) : x);
+    return norm_ ? (*norm_)(x, context) : nn::activate(activation_, x);
   }
 
  private:

@@ -2,6 +2,8 @@
 
 #include <saddle/nn/layer.hpp>
 
+#include <string>
+
 namespace saddle::nn {
 
 struct BatchNormOptions {
@@ -10,10 +12,13 @@ struct BatchNormOptions {
   double epsilon = 1e-5;
   // Whether a trained scale and shift follow.
   bool affine = true;
+  // Of the result; see activation_names().
+  std::string activation = "identity";
 };
 
 // Batch normalisation (Ioffe and Szegedy 2015, algorithms 1 and 2), by channel, the last axis:
 //   y = scale (x - mean) / sqrt(variance + epsilon) + shift       [n, ..., channels] -> the same
+// then its activation.
 // In training, mean and variance are those of the batch over all axes but the last, the variance
 // divided by the count; in evaluation they are the running ones. The running variance follows the
 // unbiased one, divided by the count - 1. Where two forwards of one update run through the layer,

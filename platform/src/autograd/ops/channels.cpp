@@ -1,5 +1,6 @@
 #include "autograd/ops/channels.hpp"
 
+#include <saddle/autograd/ops/activations.hpp>
 #include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/autograd/ops/reduce.hpp>
 
@@ -27,13 +28,16 @@ Variable sum_products(const Variable& a, const Variable& b) {
                  {b, [a](const Variable& g, const Variable&) { return a * g; }}});
 }
 
-Variable scale_shift(const Variable& x, const Variable& factor, const Variable& offset) {
-  return record(kernels::scale_shift(x.value(), factor.value(), offset.value()),
-                {{x, [factor](const Variable& g, const Variable&) { return g * factor; }},
-                 {factor, [x](const Variable& g, const Variable&) { return sum_products(g, x); }},
-                 {offset, [shape = offset.shape()](const Variable& g, const Variable&) {
-                    return sum_to(g, shape);
-                  }}});
+Variable scale_shift(const Variable& x, const Variable& factor, const Variable& offset,
+                     double slope) {
+  const auto bent = [slope](const Variable& g, const Variable& y) { return gate(g, y, slope); };
+  return record(
+      kernels::scale_shift(x.value(), factor.value(), offset.value(), static_cast<Scalar>(slope)),
+      {{x, [factor](const Variable& g, const Variable&) { return g * factor; }},
+       {factor, [x](const Variable& g, const Variable&) { return sum_products(g, x); }},
+       {offset,
+        [shape = offset.shape()](const Variable& g, const Variable&) { return sum_to(g, shape); }}},
+      slope == 1 ? Vjp() : Vjp(bent));
 }
 
 }  // namespace saddle

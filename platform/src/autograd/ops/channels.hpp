@@ -10,7 +10,9 @@ Variable centre(const Variable& x, const Tensor& means);
 // The sums over all but the last axis of x^2 and of a b: [..., channels] -> [channels].
 Variable sum_squares(const Variable& x);
 Variable sum_products(const Variable& a, const Variable& b);
-// x factor + offset: [..., channels], [channels], [channels] -> [..., channels].
-Variable scale_shift(const Variable& x, const Variable& factor, const Variable& offset);
+// leaky_relu(x factor + offset, slope): [..., channels], [channels], [channels] -> [..., channels].
+// Slope 1 bends nothing.
+Variable scale_shift(const Variable& x, const Variable& factor, const Variable& offset,
+                     double slope = 1);
 
 }  // namespace saddle

@@ -1,5 +1,8 @@
 #include <saddle/autograd/ops/convolution.hpp>
 
+#include <saddle/autograd/ops/activations.hpp>
+#include <saddle/autograd/ops/reduce.hpp>
+
 #include "autograd/ops/check.hpp"
 #include "tensor/convolution.hpp"
 
@@ -38,23 +41,54 @@ void require_windows(const char* op, const ConvolutionShape& shape, const Variab
 Sides sides(const Variable& images) { return {images.shape()[1], images.shape()[2]}; }
 Sides kernel_sides(const Variable& weight) { return {weight.shape()[0], weight.shape()[1]}; }
 
+// All extents of a convolution that makes sense.
+ConvolutionShape convolution_shape(const char* op, const Variable& x, const Variable& weight,
+                                   Geometry geometry) {
+  require_images(op, x, geometry);
+  require_weight(op, x, weight, 2);
+  const ConvolutionShape shape = {x.shape()[0],         sides(x),          x.shape()[3],
+                                  kernel_sides(weight), weight.shape()[3], geometry};
+  require(shape.window_count() > 0, op, ": no window of weights ", weight.shape(),
+          " fits into images ", x.shape(), " (", geometry, ")");
+  return shape;
+}
+
+Input input_of_convolution(const Variable& x, const Variable& weight,
+                           const ConvolutionShape& shape) {
+  return {x, [weight, shape](const Variable& g, const Variable&) {
+            return convolution_transposed(g, weight, shape.geometry, shape.image);
+          }};
+}
+
+Input weight_of_convolution(const Variable& x, const Variable& weight,
+                            const ConvolutionShape& shape) {
+  return {weight, [x, shape](const Variable& g, const Variable&) {
+            return convolution_weights(x, g, shape.geometry, shape.kernel);
+          }};
+}
+
 }  // namespace
 
 Variable convolution(const Variable& x, const Variable& weight, Geometry geometry) {
-  require_images("convolution", x, geometry);
-  require_weight("convolution", x, weight, 2);
-  const ConvolutionShape shape = {x.shape()[0],         sides(x),          x.shape()[3],
-                                  kernel_sides(weight), weight.shape()[3], geometry};
-  require(shape.window_count() > 0, "convolution: no window of weights ", weight.shape(),
-          " fits into images ", x.shape(), " (", geometry, ")");
+  const ConvolutionShape shape = convolution_shape("convolution", x, weight, geometry);
   return record(kernels::convolution(x.value(), weight.value(), shape),
-                {{x,
-                  [weight, shape](const Variable& g, const Variable&) {
-                    return convolution_transposed(g, weight, shape.geometry, shape.image);
-                  }},
-                 {weight, [x, shape](const Variable& g, const Variable&) {
-                    return convolution_weights(x, g, shape.geometry, shape.kernel);
-                  }}});
+                {input_of_convolution(x, weight, shape), weight_of_convolution(x, weight, shape)});
+}
+
+Variable convolution_leaky_relu(const Variable& x, const Variable& weight, const Variable& bias,
+                                double slope, Geometry geometry) {
+  constexpr const char* kOp = "convolution_leaky_relu";
+  const ConvolutionShape shape = convolution_shape(kOp, x, weight, geometry);
+  require(bias.shape() == Shape{shape.out}, kOp, ": a bias ", bias.shape(),
+          " does not fit weights ", weight.shape());
+  require(slope >= 0, kOp, ": the slope must not be negative");
+  return record(
+      kernels::convolution(x.value(), weight.value(), bias.value(), static_cast<Scalar>(slope),
+                           shape),
+      {input_of_convolution(x, weight, shape),
+       weight_of_convolution(x, weight, shape),
+       {bias, [](const Variable& g, const Variable&) { return sum_to(g, {g.shape()[3]}); }}},
+      [slope](const Variable& g, const Variable& y) { return gate(g, y, slope); });
 }
 
 Variable convolution_transposed(const Variable& y, const Variable& weight, Geometry geometry,

@@ -10,6 +10,9 @@ namespace saddle {
 // x [n, h, w, in], weight [kh, kw, in, out] -> [n, oh, ow, out], with zeros around x and the kernel
 // not flipped; oh = floor((h + 2 padding - kh) / stride) + 1, and ow likewise.
 Variable convolution(const Variable& x, const Variable& weight, Geometry geometry);
+// leaky_relu(convolution(x, weight) + bias, slope) in one pass over memory less; bias [out].
+Variable convolution_leaky_relu(const Variable& x, const Variable& weight, const Variable& bias,
+                                double slope, Geometry geometry);
 // y [n, oh, ow, out], weight [kh, kw, in, out] -> [n, h, w, in]: the transpose of the convolution
 // of images of these sides, which must give oh and ow.
 Variable convolution_transposed(const Variable& y, const Variable& weight, Geometry geometry,

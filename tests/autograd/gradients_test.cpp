@@ -43,6 +43,26 @@ TEST_CASE("Every op that the SDK exports has a row in the table of gradients", "
   CHECK(tested == exported);
 }
 
+TEST_CASE("Sums of cotangents made in place overwrite nothing that anybody else holds") {
+  const auto noise = [](const char* name) {
+    return random_normal(RandomStream(1, name), {100, 30});
+  };
+  const Variable x = Variable::leaf(noise("x")), held(noise("held")), cotangent(noise("g"));
+  const auto with = [&x](auto vjp) { return record(Tensor(x.value()), {{x, vjp}}); };
+  const auto captured = [&held](const Variable&, const Variable&) { return held; };
+  const Variable twice = x + x, shifted = shift(twice, 1), other = alias(shifted);
+  const Variable constant = with(captured), again = with(captured);
+  const Variable output = with([](const Variable&, const Variable& y) { return y; });
+  const Variable y = other * x + twice * other + square(shifted) + constant + again + output + x;
+  const Variables wrt = {x, twice, shifted, other, constant, output, y};
+  const Variables in_place = vjp(y, cotangent, wrt), apart = vjp(y, cotangent, wrt, {true});
+  for (std::size_t i = 0; i < wrt.size(); ++i) CHECK((in_place[i].value() == apart[i].value()));
+  CHECK((x.value() == noise("x")));
+  CHECK((held.value() == noise("held")));
+  CHECK((cotangent.value() == noise("g")));
+  CHECK((output.value() == noise("x")));
+}
+
 TEST_CASE("Fast and reference kernels agree in every op, forward and to second order") {
   const auto compare = [](const Variable& fast, const Variable& reference) {
     REQUIRE(fast.shape() == reference.shape());

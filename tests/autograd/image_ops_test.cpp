@@ -104,6 +104,11 @@ TEST_CASE("A mismatch of images and weights names both") {
   CHECK_THROWS_WITH(convolution_weights(x, y, {1, 0}, {4, 4}),
                     "convolution_weights: windows [4, 4] over images [2, 5, 5, 3] (stride 1, "
                     "padding 0) give [2, 2, 2, 7], not [2, 3, 3, 7]");
+  const Variable fitting(zeros({2, 5, 5, 2}));
+  CHECK_THROWS_WITH(convolution_leaky_relu(fitting, w, Variable(zeros({3})), 0.1, {}),
+                    "convolution_leaky_relu: a bias [3] does not fit weights [4, 4, 2, 7]");
+  CHECK_THROWS_WITH(convolution_leaky_relu(fitting, w, Variable(zeros({7})), -1, {}),
+                    "convolution_leaky_relu: the slope must not be negative");
   CHECK_THROWS_AS(convolution(x, w, {}), PluginError);
 }
 

@@ -125,7 +125,7 @@ TEST_CASE(
 }
 
 TEST_CASE("Batch normalisation has the same bits at any number of threads") {
-  nn::BatchNorm layer(130);
+  nn::BatchNorm layer(130, {0.1, 1e-5, true, "leaky-relu"});
   layer.initialise(RandomStream(1, "init"));
   const Tensor x = random_normal(RandomStream(1, "x"), {40, 6, 6, 130});
   const auto run = [&](std::size_t count) {

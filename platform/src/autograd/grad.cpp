@@ -80,7 +80,8 @@ class Sweep {
   static void accumulate(Visit& visit, Variable cotangent) {
     if (!visit.cotangent)
       visit.cotangent = std::move(cotangent);
-    else if (!history_recorded() && visit.cotangent->node_.use_count() == 1)
+    else if (!history_recorded() && visit.cotangent->node_.use_count() == 1 &&
+             visit.cotangent->shape() == cotangent.shape())
       kernels::add_to(visit.cotangent->node_->value, cotangent.value());
     else
       visit.cotangent = add(*visit.cotangent, cotangent);

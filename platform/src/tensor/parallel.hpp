@@ -16,7 +16,8 @@ namespace saddle::kernels {
 template <class Body>
 void for_blocks(std::size_t blocks, Body body) {
   const int team = static_cast<int>(std::min(blocks, threads()));
-  if (team <= 1) {
+  // Within a block of another op all threads are at work, and a team of one would take memory.
+  if (team <= 1 || omp_in_parallel()) {
     for (std::size_t block = 0; block < blocks; ++block) body(block);
     return;
   }

@@ -4,7 +4,6 @@
 
 #include "tensor/kernels.hpp"
 #include "tensor/map.hpp"
-#include "tensor/parallel.hpp"
 #include "tensor/sum_by_parts.hpp"
 
 #include <algorithm>
@@ -67,12 +66,10 @@ Tensor scale_shift(const Tensor& x, const Tensor& factor, const Tensor& offset, 
   assert(x.shape().back() == channels && offset.size() == channels);
   Tensor out = empty(x.shape());
   if (x.size() == 0) return out;
-  constexpr std::size_t kNumbers = 16384;
-  for_ranges(x.size() / channels, (kNumbers + channels - 1) / channels,
-             [&](std::size_t begin, std::size_t end) {
-               scale_shift_rows(x.data() + begin * channels, factor.data(), offset.data(), slope,
-                                end - begin, channels, out.data() + begin * channels);
-             });
+  for_rows(x.size() / channels, channels, [&](std::size_t begin, std::size_t end) {
+    scale_shift_rows(x.data() + begin * channels, factor.data(), offset.data(), slope, end - begin,
+                     channels, out.data() + begin * channels);
+  });
   return out;
 }
 

@@ -4,7 +4,7 @@
 #include "tensor/convolution_columns.hpp"
 #include "tensor/convolution_onednn.hpp"
 #include "tensor/kernels.hpp"
-#include "tensor/parallel.hpp"
+#include "tensor/map.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -58,10 +58,9 @@ Tensor convolution(const Tensor& x, const Tensor& w, const Tensor& b, Scalar slo
   if (reference_in_force())
     return map_rows([bend = LeakyRelu{slope}](auto u, auto v) { return bend(u + v); }, y, b);
   const std::size_t width = shape.out;
-  for_ranges(y.size() / width, (kMapGrain + width - 1) / width,
-             [&](std::size_t begin, std::size_t end) {
-               add_bias(y.data() + begin * width, end - begin, width, width, b.data(), slope);
-             });
+  for_rows(y.size() / width, width, [&](std::size_t begin, std::size_t end) {
+    add_bias(y.data() + begin * width, end - begin, width, width, b.data(), slope);
+  });
   return y;
 }
 

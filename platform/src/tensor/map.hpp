@@ -40,6 +40,12 @@ LeakyRelu(T) -> LeakyRelu<T>;
 
 inline constexpr std::size_t kMapGrain = 16384;
 
+// Calls body(begin, end) for ranges of rows of `width` numbers, which must not be zero.
+template <class Body>
+void for_rows(std::size_t rows, std::size_t width, Body body) {
+  for_ranges(rows, (kMapGrain + width - 1) / width, body);
+}
+
 // out[i] = f(in[i]...) for i in [begin, end); `out` may be one of the inputs. A last partial vector
 // is padded, so that every element passes through the same instructions wherever it stands.
 template <class T, class F, class... In>
@@ -83,11 +89,10 @@ Tensor map_rows(F f, const Tensor& x, const Tensor& row) {
   if (width == 1) return map([f, y = *row.data()](auto u) { return f(u, decltype(u)(y)); }, x);
   if (width < Batch::size || reference_in_force()) return map(f, x, broadcast_to(row, x.shape()));
   Tensor out = empty(x.shape());
-  for_ranges(x.size() / width, (kMapGrain + width - 1) / width,
-             [&](std::size_t begin, std::size_t end) {
-               for (std::size_t r = begin; r < end; ++r)
-                 map_range(0, width, out.data() + r * width, f, x.data() + r * width, row.data());
-             });
+  for_rows(x.size() / width, width, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t r = begin; r < end; ++r)
+      map_range(0, width, out.data() + r * width, f, x.data() + r * width, row.data());
+  });
   return out;
 }
 
@@ -99,14 +104,12 @@ Tensor map_columns(F f, const Tensor& x, const Tensor& column) {
   if (width < Batch::size || reference_in_force())
     return map(f, x, broadcast_to(column, x.shape()));
   Tensor out = empty(x.shape());
-  for_ranges(column.size(), (kMapGrain + width - 1) / width,
-             [&](std::size_t begin, std::size_t end) {
-               for (std::size_t r = begin; r < end; ++r)
-                 map_range(
-                     0, width, out.data() + r * width,
-                     [f, y = column.data()[r]](auto u) { return f(u, decltype(u)(y)); },
-                     x.data() + r * width);
-             });
+  for_rows(column.size(), width, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t r = begin; r < end; ++r)
+      map_range(
+          0, width, out.data() + r * width,
+          [f, y = column.data()[r]](auto u) { return f(u, decltype(u)(y)); }, x.data() + r * width);
+  });
   return out;
 }
 

@@ -10,7 +10,7 @@ namespace saddle {
 // x [n, h, w, in], weight [kh, kw, in, out] -> [n, oh, ow, out], with zeros around x and the kernel
 // not flipped; oh = floor((h + 2 padding - kh) / stride) + 1, and ow likewise.
 Variable convolution(const Variable& x, const Variable& weight, Geometry geometry);
-// leaky_relu(convolution(x, weight) + bias, slope) in one pass over memory less; bias [out].
+// leaky_relu(convolution(x, weight) + bias, slope), the last two in one pass; bias [out].
 Variable convolution_leaky_relu(const Variable& x, const Variable& weight, const Variable& bias,
                                 double slope, Geometry geometry);
 // y [n, oh, ow, out], weight [kh, kw, in, out] -> [n, h, w, in]: the transpose of the convolution

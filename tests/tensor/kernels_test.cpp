@@ -20,7 +20,8 @@ Tensor noise(const std::string& name, const Shape& shape) {
 
 }  // namespace
 
-TEST_CASE("Fast products agree with xtensor-blas on odd shapes, at the error of their length") {
+TEST_CASE("Fast products agree with xtensor-blas on odd shapes, at the error of their length",
+          "[products]") {
   for (const auto& [m, k, n] : std::vector<std::array<std::size_t, 3>>{{1, 1, 1},
                                                                        {7, 3, 5},
                                                                        {65, 129, 33},
@@ -35,7 +36,9 @@ TEST_CASE("Fast products agree with xtensor-blas on odd shapes, at the error of 
                                                                        {3, 2, 2000},
                                                                        {600, 128, 128},
                                                                        {90, 900, 70},
-                                                                       {64, 1024, 800}}) {
+                                                                       {64, 1024, 800},
+                                                                       {90, 70, 512},
+                                                                       {130, 200, 1024}}) {
     for (const bool ta : {false, true})
       for (const bool tb : {false, true}) {
         INFO(m << " " << k << " " << n << " " << ta << " " << tb);
@@ -52,9 +55,9 @@ TEST_CASE("Fast products agree with xtensor-blas on odd shapes, at the error of 
   }
 }
 
-TEST_CASE("A bias is added to each row of a product, whatever its shape") {
+TEST_CASE("A bias is added to each row of a product, whatever its shape", "[products]") {
   for (const Shape& shape :
-       {Shape{3, 5}, Shape{300, 200}, Shape{64, 784}, Shape{500, 2}, Shape{500, 1}})
+       {Shape{3, 5}, Shape{300, 200}, Shape{64, 784}, Shape{90, 512}, Shape{500, 2}, Shape{500, 1}})
     for (const std::size_t terms : {std::size_t{1}, std::size_t{2}, std::size_t{100}}) {
       const Tensor x = noise("x", {shape[0], terms}), w = noise("w", {terms, shape[1]});
       const Tensor b = noise("b", {shape[1]});
@@ -68,9 +71,9 @@ TEST_CASE("A bias is added to each row of a product, whatever its shape") {
     }
 }
 
-TEST_CASE("NaN passes through every product and its rectifier") {
+TEST_CASE("NaN passes through every product and its rectifier", "[products]") {
   for (const std::size_t terms : {std::size_t{2}, std::size_t{100}})
-    for (const std::size_t width : {std::size_t{2}, std::size_t{90}}) {
+    for (const std::size_t width : {std::size_t{2}, std::size_t{90}, std::size_t{512}}) {
       Tensor x = noise("x", {200, terms});
       x(7, 1) = std::numeric_limits<Scalar>::quiet_NaN();
       const Tensor w = noise("w", {terms, width}), wt = noise("w", {width, terms});
@@ -133,15 +136,18 @@ TEST_CASE("A column is repeated over the last axes of what it meets") {
       }
 }
 
-TEST_CASE("No result depends on the number of threads") {
+TEST_CASE("No result depends on the number of threads", "[products]") {
   const auto results = [] {
     const Tensor a = noise("a", {300, 200}), b = noise("b", {200, 150});
     const Tensor few = noise("few", {20000, 3}), wide = noise("wide", {600, 200});
+    const Tensor far_apart = noise("far apart", {200, 512});
     const Tensor tall = noise("tall", {900, 90});
     const Variable x = Variable(noise("x", {1000, 130}));
     return Tensors{kernels::matmul(a, b, false, false),
                    kernels::matmul(b, a, true, true),
                    kernels::matmul(a, wide, false, true),
+                   kernels::matmul(a, far_apart, false, false),
+                   kernels::matmul(far_apart, far_apart, true, false),
                    kernels::matmul(wide, a, false, true),
                    kernels::matmul(few, noise("right", {3, 70}), false, false),
                    kernels::matmul(few, few, true, false),

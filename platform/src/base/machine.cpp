@@ -42,7 +42,8 @@ std::vector<SpeedVariable> speed_variables() {
   look("OPENBLAS_NUM_THREADS", "");
   look("OMP_NUM_THREADS", "");
   look("OMP_WAIT_POLICY", passive);
-  look("DNNL_MAX_CPU_ISA", "keeps oneDNN from newer instructions; unset it");
+  for (const char* name : {"ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"})
+    look(name, "keeps oneDNN from newer instructions; unset it");
   return found;
 }
 

@@ -55,7 +55,7 @@ Tensor slice(const Tensor& x, std::size_t axis, std::size_t begin, std::size_t e
 // Writes `part` into rows [begin, ...) of an axis of `whole`.
 void place(const Tensor& part, std::size_t axis, std::size_t begin, Tensor& whole);
 
-// The name of the library that multiplies matrices now: "oneDNN 2.6.3" or "OpenBLAS ...".
+// The names of the libraries that multiply matrices here: "oneDNN 2.6.3", "OpenBLAS ...", or both.
 const char* matmul_library();
 // Has the library write its code for products, which the first product waits for otherwise.
 void warm_up();

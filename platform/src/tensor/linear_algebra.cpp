@@ -1,16 +1,15 @@
 #include "tensor/linear_algebra.hpp"
 
+#include "tensor/openblas.hpp"
+
 #include <saddle/base/error.hpp>
 
-#include <xtensor-blas/xblas.hpp>
+#include <xtensor-blas/xblas.hpp>  // xlapack.hpp needs what it defines
 #include <xtensor-blas/xlapack.hpp>
 
 #include <cassert>
 #include <string>
 #include <utility>
-
-// OpenBLAS's own control, as in reference_matmul.cpp.
-extern "C" void openblas_set_num_threads(int);
 
 namespace saddle::kernels {
 namespace {
@@ -25,7 +24,7 @@ std::vector<double> syevd(char job, Matrix& a) {
   assert(a.rows == a.columns);
   std::vector<double> values(a.rows);
   if (a.rows == 0) return values;
-  openblas_set_num_threads(1);
+  openblas::stay_on_this_thread();
   const Index n = index(a.rows);
   double work_size = 0;
   Index integer_size = 0;
@@ -51,12 +50,8 @@ Matrix multiply(const Matrix& a, const Matrix& b, bool transpose_a, bool transpo
   assert((transpose_b ? b.columns : b.rows) == k);
   Matrix c(m, n);
   if (m == 0 || n == 0 || k == 0) return c;
-  openblas_set_num_threads(1);
-  cxxblas::gemm<Index>(cxxblas::StorageOrder::RowMajor,
-                       transpose_a ? cxxblas::Transpose::Trans : cxxblas::Transpose::NoTrans,
-                       transpose_b ? cxxblas::Transpose::Trans : cxxblas::Transpose::NoTrans,
-                       index(m), index(n), index(k), 1.0, a.values.data(), index(a.columns),
-                       b.values.data(), index(b.columns), 0.0, c.values.data(), index(n));
+  openblas::multiply(a.values.data(), b.values.data(), c.values.data(),
+                     {transpose_a, transpose_b, m, n, k, a.columns, b.columns, n});
   return c;
 }
 

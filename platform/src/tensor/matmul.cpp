@@ -1,15 +1,11 @@
+#include "tensor/bias.hpp"
 #include "tensor/kernels.hpp"
-#include "tensor/map.hpp"
 #include "tensor/matmul_parts.hpp"
-#include "tensor/reference_matmul.hpp"
-
-#include <oneapi/dnnl/dnnl.h>
+#include "tensor/openblas.hpp"
 
 #include <array>
 #include <atomic>
 #include <cassert>
-#include <string>
-#include <type_traits>
 
 namespace saddle::kernels {
 namespace {
@@ -49,9 +45,12 @@ void multiply(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose
                                 slope};
   if (k > 0 && !reference_in_force() && fast_multiply(a.data(), b.data(), c.data(), product))
     return;
-  c = bias ? broadcast_to(*bias, c.shape()) : zeros(c.shape());
-  if (k > 0) reference_multiply(a, b, transpose_a, transpose_b, bias ? 1.0F : 0.0F, c);
-  if (slope != 1) c = map(LeakyRelu{slope}, c);
+  if (k > 0)
+    openblas::multiply(a.data(), b.data(), c.data(),
+                       {transpose_a, transpose_b, m, n, k, a.shape(1), b.shape(1), n});
+  else
+    c = zeros(c.shape());
+  if (bias) add_bias(c.data(), m, n, n, bias->data(), slope);
 }
 
 }  // namespace
@@ -75,16 +74,6 @@ void warm_up() {
   std::array<Scalar, kSide * kSide> product;
   fast_multiply(zeros.data(), zeros.data(), product.data(),
                 {false, false, kSide, kSide, kSide, nullptr, 1});
-}
-
-const char* matmul_library() {
-  static const std::string name = [] {
-    if (std::is_same_v<Scalar, double>) return reference_library();
-    const dnnl_version_t* version = dnnl_version();
-    return "oneDNN " + std::to_string(version->major) + "." + std::to_string(version->minor) + "." +
-           std::to_string(version->patch);
-  }();
-  return name.c_str();
 }
 
 }  // namespace saddle::kernels

@@ -1,6 +1,7 @@
 #include "tensor/matmul_parts.hpp"
 
 #include "tensor/bias.hpp"
+#include "tensor/matmul_library.hpp"
 #include "tensor/matmul_primitive.hpp"
 #include "tensor/outer_product.hpp"
 #include "tensor/parallel.hpp"
@@ -41,14 +42,12 @@ bool multiply_transposed(const float* a, const float* b, float* c, const Product
 void multiply_block(const float* a, const float* b, float* c, const Product<float>& p,
                     const Part& part) {
   if (multiply_transposed(a, b, c, p, part)) return;
-  onednn::stay_on_this_thread();
-  using onednn::extent;
-  const std::size_t lda = p.transpose_a ? p.m : p.k, ldb = p.transpose_b ? p.k : p.n;
-  dnnl_sgemm(p.transpose_a ? 'T' : 'N', p.transpose_b ? 'T' : 'N', extent(part.row_count),
-             extent(part.column_count), extent(p.k), 1.0F,
-             a + (p.transpose_a ? part.row : part.row * lda), extent(lda),
-             b + (p.transpose_b ? part.column * ldb : part.column), extent(ldb), 0.0F,
-             c + part.row * p.n + part.column, extent(p.n));
+  const std::size_t stride_a = p.transpose_a ? p.m : p.k, stride_b = p.transpose_b ? p.k : p.n;
+  multiply_on_this_thread(a + (p.transpose_a ? part.row : part.row * stride_a),
+                          b + (p.transpose_b ? part.column * stride_b : part.column),
+                          c + part.row * p.n + part.column,
+                          {p.transpose_a, p.transpose_b, part.row_count, part.column_count, p.k,
+                           stride_a, stride_b, p.n});
 }
 
 void multiply_part(const float* a, const float* b, float* c, const Product<float>& p,

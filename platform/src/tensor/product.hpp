@@ -14,4 +14,10 @@ struct Product {
   T slope;
 };
 
+// c = op(a) op(b) of matrices whose rows lie these numbers of elements apart.
+struct StridedProduct {
+  bool transpose_a, transpose_b;
+  std::size_t m, n, k, stride_a, stride_b, stride_c;
+};
+
 }  // namespace saddle::kernels

@@ -9,7 +9,7 @@
 // bits depend on their number.
 namespace saddle::kernels::openblas {
 
-// To be called before any other function of its.
+// What calls LAPACK must call this before; the product below does.
 void stay_on_this_thread();
 
 // c = op(a) op(b) of matrices by rows, each of which begins a stride after the one before.

@@ -21,7 +21,7 @@ Tensor noise(const std::string& name, const Shape& shape) {
 }  // namespace
 
 TEST_CASE("Fast products agree with xtensor-blas on odd shapes, at the error of their length",
-          "[products]") {
+          "[kernels]") {
   for (const auto& [m, k, n] : std::vector<std::array<std::size_t, 3>>{{1, 1, 1},
                                                                        {7, 3, 5},
                                                                        {65, 129, 33},
@@ -55,7 +55,7 @@ TEST_CASE("Fast products agree with xtensor-blas on odd shapes, at the error of 
   }
 }
 
-TEST_CASE("A bias is added to each row of a product, whatever its shape", "[products]") {
+TEST_CASE("A bias is added to each row of a product, whatever its shape", "[kernels]") {
   for (const Shape& shape :
        {Shape{3, 5}, Shape{300, 200}, Shape{64, 784}, Shape{90, 512}, Shape{500, 2}, Shape{500, 1}})
     for (const std::size_t terms : {std::size_t{1}, std::size_t{2}, std::size_t{100}}) {
@@ -71,7 +71,7 @@ TEST_CASE("A bias is added to each row of a product, whatever its shape", "[prod
     }
 }
 
-TEST_CASE("NaN passes through every product and its rectifier", "[products]") {
+TEST_CASE("NaN passes through every product and its rectifier", "[kernels]") {
   for (const std::size_t terms : {std::size_t{2}, std::size_t{100}})
     for (const std::size_t width : {std::size_t{2}, std::size_t{90}, std::size_t{512}}) {
       Tensor x = noise("x", {200, terms});
@@ -136,7 +136,7 @@ TEST_CASE("A column is repeated over the last axes of what it meets") {
       }
 }
 
-TEST_CASE("No result depends on the number of threads", "[products]") {
+TEST_CASE("No result depends on the number of threads", "[kernels]") {
   const auto results = [] {
     const Tensor a = noise("a", {300, 200}), b = noise("b", {200, 150});
     const Tensor few = noise("few", {20000, 3}), wide = noise("wide", {600, 200});

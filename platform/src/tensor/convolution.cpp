@@ -5,6 +5,7 @@
 #include "tensor/convolution_onednn.hpp"
 #include "tensor/kernels.hpp"
 #include "tensor/map.hpp"
+#include "tensor/onednn.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -19,8 +20,19 @@ bool few_channels(ConvolutionPass pass, const ConvolutionShape& shape) {
   return (pass == ConvolutionPass::backward_data ? shape.in : shape.out) < kFew;
 }
 
+// Without AVX-512, oneDNN's kernels take longer than products of unfolded windows, unless these
+// hold each number of an image many times. The gradient of the weights is as fast either way.
+bool unfolding_is_faster(ConvolutionPass pass, const ConvolutionShape& shape) {
+  constexpr std::size_t kFewTimes = 4;
+  const std::size_t pixels = shape.kernel.height * shape.kernel.width;
+  const std::size_t stride = shape.geometry.stride;
+  return !onednn::avx512() && pass != ConvolutionPass::backward_weights &&
+         pixels <= kFewTimes * stride * stride;
+}
+
 bool use_onednn(ConvolutionPass pass, const ConvolutionShape& shape) {
-  return !reference_in_force() && !few_channels(pass, shape) && onednn_kernel(pass, shape);
+  return !reference_in_force() && !few_channels(pass, shape) && !unfolding_is_faster(pass, shape) &&
+         onednn_kernel(pass, shape);
 }
 
 }  // namespace

@@ -9,9 +9,11 @@
 namespace saddle::kernels {
 namespace {
 
-// One run of neighbouring pixels that a row of a window shares with a row of the image.
+// The neighbouring pixels that a row of a window shares with a row of the
+// image, in numbers: so many of the window's row lie before them; none are
+// shared outside of the image.
 struct Overlap {
-  std::size_t in_window, in_image, count;  // in numbers, not pixels; count 0 where there is none
+  std::size_t before, in_image, count;
 };
 
 // Row k of the window at (i, j).
@@ -22,33 +24,34 @@ Overlap overlap(const ConvolutionShape& s, std::size_t i, std::size_t j, std::si
   const std::size_t begin = std::max(left, pad);
   const std::size_t end = std::min(left + s.kernel.width, pad + s.image.width);
   if (begin >= end) return {0, 0, 0};
-  return {(k * s.kernel.width + begin - left) * s.in,
-          ((top - pad) * s.image.width + begin - pad) * s.in, (end - begin) * s.in};
+  return {(begin - left) * s.in, ((top - pad) * s.image.width + begin - pad) * s.in,
+          (end - begin) * s.in};
 }
 
-// Calls visit(window, overlap) for each row of each window of an image.
+// Calls visit(overlap) for each row of each window of an image, as unfolded
+// windows hold them.
 template <class Visit>
 void for_overlaps(const ConvolutionShape& s, const Visit& visit) {
   const Sides windows = s.windows();
   for (std::size_t i = 0; i < windows.height; ++i)
     for (std::size_t j = 0; j < windows.width; ++j)
-      for (std::size_t k = 0; k < s.kernel.height; ++k)
-        visit(i * windows.width + j, overlap(s, i, j, k));
+      for (std::size_t k = 0; k < s.kernel.height; ++k) visit(overlap(s, i, j, k));
 }
 
 std::size_t image_size(const ConvolutionShape& s) { return s.image.height * s.image.width * s.in; }
 
-// x [n, height, width, in] -> [n * windows, window size]
+// x [n, height, width, in] -> [n * windows, window size], 0 outside of the
+// image.
 Tensor unfold(const Tensor& x, const ConvolutionShape& s) {
-  Tensor columns = s.geometry.padding > 0 ? zeros({s.n * s.window_count(), s.window_size()})
-                                          : empty({s.n * s.window_count(), s.window_size()});
-  for (std::size_t b = 0; b < s.n; ++b) {
-    const Scalar* from = x.data() + b * image_size(s);
-    Scalar* to = columns.data() + b * s.window_count() * s.window_size();
-    for_overlaps(s, [&](std::size_t window, const Overlap& run) {
-      std::copy_n(from + run.in_image, run.count, to + window * s.window_size() + run.in_window);
+  Tensor columns = empty({s.n * s.window_count(), s.window_size()});
+  const std::size_t length = s.kernel.width * s.in;
+  Scalar* row = columns.data();
+  for (std::size_t b = 0; b < s.n; ++b)
+    for_overlaps(s, [&, image = x.data() + b * image_size(s)](const Overlap& run) {
+      Scalar* const inside = std::fill_n(row, run.before, Scalar{0});
+      std::fill(std::copy_n(image + run.in_image, run.count, inside), row + length, Scalar{0});
+      row += length;
     });
-  }
   return columns;
 }
 
@@ -56,20 +59,22 @@ void add_run(const Scalar* __restrict from, std::size_t count, Scalar* __restric
   for (std::size_t i = 0; i < count; ++i) to[i] += from[i];
 }
 
-// [n * windows, window size] -> images [n, height, width, in], overlapping windows added.
+// [n * windows, window size] -> images [n, height, width, in], overlapping
+// windows added.
 Tensor fold(const Tensor& columns, const ConvolutionShape& s) {
   Tensor x = zeros(s.x_shape());
-  for (std::size_t b = 0; b < s.n; ++b) {
-    const Scalar* from = columns.data() + b * s.window_count() * s.window_size();
-    Scalar* to = x.data() + b * image_size(s);
-    for_overlaps(s, [&](std::size_t window, const Overlap& run) {
-      add_run(from + window * s.window_size() + run.in_window, run.count, to + run.in_image);
+  const std::size_t length = s.kernel.width * s.in;
+  const Scalar* row = columns.data();
+  for (std::size_t b = 0; b < s.n; ++b)
+    for_overlaps(s, [&, image = x.data() + b * image_size(s)](const Overlap& run) {
+      add_run(row + run.before, run.count, image + run.in_image);
+      row += length;
     });
-  }
   return x;
 }
 
-// So many images at a time that their unfolded windows stay within 2 MB of floats.
+// So many images at a time that their unfolded windows stay within 2 MB of
+// floats.
 std::size_t images_at_a_time(const ConvolutionShape& shape) {
   constexpr std::size_t kMost = std::size_t{1} << 19;
   const std::size_t each = std::max<std::size_t>(1, shape.window_count() * shape.window_size());

@@ -12,18 +12,22 @@
 namespace saddle::kernels {
 namespace {
 
-// Without AVX-512, oneDNN reads b in place, row by row. Where the rows lie a multiple of 2 kB
-// apart, they share few sets of the first cache, and OpenBLAS, which copies them together first, is
-// faster by up to the half. Elsewhere its copies only take time.
-bool rows_collide(const StridedProduct& p) {
-  constexpr std::size_t kApart = 2048 / sizeof(float), kFew = 4;
-  return !p.transpose_b && p.stride_b % kApart == 0 && p.m > kFew && p.n > kFew;
+// Without AVX-512, oneDNN 2.6 copies what it reads only where both sides of the output are long.
+bool onednn_reads_in_place(const StridedProduct& p) {
+  return !onednn::avx512() && 1 / static_cast<double>(p.m) + 1 / static_cast<double>(p.n) >= 0.0038;
 }
 
-bool onednn_copies_rows() {
-  static const bool avx512 =
-      (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
-  return avx512;
+// Whether both factors are read row after row, and the rows of one lie a multiple of 2 kB apart:
+// their lines share few sets of the first cache.
+bool rows_collide(const StridedProduct& p) {
+  constexpr std::size_t kApart = 2048 / sizeof(float), kFew = 4;
+  if (p.transpose_b || p.m <= kFew || p.n <= kFew) return false;
+  return p.stride_b % kApart == 0 || (p.transpose_a && p.stride_a % kApart == 0);
+}
+
+// It copies rows together first, which elsewhere only takes time.
+bool openblas_is_faster(const StridedProduct& p) {
+  return onednn_reads_in_place(p) && rows_collide(p);
 }
 
 std::string onednn_version() {
@@ -35,7 +39,7 @@ std::string onednn_version() {
 }  // namespace
 
 void multiply_on_this_thread(const float* a, const float* b, float* c, const StridedProduct& p) {
-  if (!onednn_copies_rows() && rows_collide(p)) return openblas::multiply(a, b, c, p);
+  if (openblas_is_faster(p)) return openblas::multiply(a, b, c, p);
   onednn::stay_on_this_thread();
   using onednn::extent;
   dnnl_sgemm(p.transpose_a ? 'T' : 'N', p.transpose_b ? 'T' : 'N', extent(p.m), extent(p.n),
@@ -46,8 +50,7 @@ void multiply_on_this_thread(const float* a, const float* b, float* c, const Str
 const char* matmul_library() {
   static const std::string name = [] {
     if (std::is_same_v<Scalar, double>) return openblas::description();
-    return onednn_copies_rows() ? onednn_version()
-                                : onednn_version() + ", " + openblas::description();
+    return onednn::avx512() ? onednn_version() : onednn_version() + ", " + openblas::description();
   }();
   return name.c_str();
 }

@@ -11,6 +11,12 @@ dnnl::engine& cpu() {
   return engine;
 }
 
+bool avx512() {
+  static const bool found =
+      (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
+  return found;
+}
+
 void stay_on_this_thread() { omp_set_num_threads(1); }
 
 Call::Call(dnnl::primitive primitive, std::initializer_list<Argument> arguments)

@@ -13,6 +13,8 @@
 namespace saddle::kernels::onednn {
 
 dnnl::engine& cpu();
+// Whether it may use AVX-512. Its kernels without differ in what they are good at.
+bool avx512();
 // To be called before a primitive is created, which the number of threads becomes a part of.
 void stay_on_this_thread();
 

@@ -9,9 +9,8 @@
 namespace saddle::kernels {
 namespace {
 
-// The neighbouring pixels that a row of a window shares with a row of the
-// image, in numbers: so many of the window's row lie before them; none are
-// shared outside of the image.
+// The neighbouring pixels that a row of a window shares with a row of the image, in numbers: so
+// many of the window's row lie before them. Outside of the image there are none.
 struct Overlap {
   std::size_t before, in_image, count;
 };
@@ -28,8 +27,7 @@ Overlap overlap(const ConvolutionShape& s, std::size_t i, std::size_t j, std::si
           (end - begin) * s.in};
 }
 
-// Calls visit(overlap) for each row of each window of an image, as unfolded
-// windows hold them.
+// Calls visit(overlap) for each row of each window of an image, in the order of unfolded windows.
 template <class Visit>
 void for_overlaps(const ConvolutionShape& s, const Visit& visit) {
   const Sides windows = s.windows();
@@ -40,8 +38,7 @@ void for_overlaps(const ConvolutionShape& s, const Visit& visit) {
 
 std::size_t image_size(const ConvolutionShape& s) { return s.image.height * s.image.width * s.in; }
 
-// x [n, height, width, in] -> [n * windows, window size], 0 outside of the
-// image.
+// x [n, height, width, in] -> [n * windows, window size], 0 outside of the image.
 Tensor unfold(const Tensor& x, const ConvolutionShape& s) {
   Tensor columns = empty({s.n * s.window_count(), s.window_size()});
   const std::size_t length = s.kernel.width * s.in;
@@ -59,8 +56,7 @@ void add_run(const Scalar* __restrict from, std::size_t count, Scalar* __restric
   for (std::size_t i = 0; i < count; ++i) to[i] += from[i];
 }
 
-// [n * windows, window size] -> images [n, height, width, in], overlapping
-// windows added.
+// [n * windows, window size] -> images [n, height, width, in], overlapping windows added.
 Tensor fold(const Tensor& columns, const ConvolutionShape& s) {
   Tensor x = zeros(s.x_shape());
   const std::size_t length = s.kernel.width * s.in;
@@ -73,8 +69,7 @@ Tensor fold(const Tensor& columns, const ConvolutionShape& s) {
   return x;
 }
 
-// So many images at a time that their unfolded windows stay within 2 MB of
-// floats.
+// So many images at a time that their unfolded windows stay within 2 MB of floats.
 std::size_t images_at_a_time(const ConvolutionShape& shape) {
   constexpr std::size_t kMost = std::size_t{1} << 19;
   const std::size_t each = std::max<std::size_t>(1, shape.window_count() * shape.window_size());

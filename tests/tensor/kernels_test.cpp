@@ -55,6 +55,28 @@ TEST_CASE("Fast products agree with xtensor-blas on odd shapes, at the error of 
   }
 }
 
+TEST_CASE("A product is the sums that define it, however far its rows lie apart", "[kernels]") {
+  constexpr std::size_t k = 70;
+  for (const auto& [m, n] : std::vector<std::array<std::size_t, 2>>{
+           {90, 60}, {90, 512}, {40, 1024}, {512, 90}, {1024, 40}})
+    for (const bool ta : {false, true})
+      for (const bool tb : {false, true}) {
+        INFO(m << " " << n << " " << ta << " " << tb);
+        const Tensor a = noise("a", ta ? Shape{k, m} : Shape{m, k});
+        const Tensor b = noise("b", tb ? Shape{n, k} : Shape{k, n});
+        const Tensor c = kernels::matmul(a, b, ta, tb);
+        double worst = 0;
+        for (std::size_t i = 0; i < m; ++i)
+          for (std::size_t j = 0; j < n; ++j) {
+            double sum = 0;
+            for (std::size_t l = 0; l < k; ++l)
+              sum += double{ta ? a(l, i) : a(i, l)} * double{tb ? b(j, l) : b(l, j)};
+            worst = std::max(worst, std::abs(double{c(i, j)} - sum));
+          }
+        CHECK(worst < 1e-6 * static_cast<double>(k + 1));
+      }
+}
+
 TEST_CASE("A bias is added to each row of a product, whatever its shape", "[kernels]") {
   for (const Shape& shape :
        {Shape{3, 5}, Shape{300, 200}, Shape{64, 784}, Shape{90, 512}, Shape{500, 2}, Shape{500, 1}})

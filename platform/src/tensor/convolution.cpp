@@ -20,14 +20,14 @@ bool few_channels(ConvolutionPass pass, const ConvolutionShape& shape) {
   return (pass == ConvolutionPass::backward_data ? shape.in : shape.out) < kFew;
 }
 
-// Without AVX-512, oneDNN's kernels take longer than products of unfolded windows, unless these
-// hold each number of an image many times. The gradient of the weights is as fast either way.
+// Without AVX-512, products of unfolded windows overtake oneDNN's kernels where enough channels pay
+// for unfolding; those of the data pass, which are added up, only where windows overlap little.
 bool unfolding_is_faster(ConvolutionPass pass, const ConvolutionShape& shape) {
-  constexpr std::size_t kFewTimes = 4;
+  constexpr std::size_t kManyIn = 32, kManyOut = 64, kFewTimes = 4;
   const std::size_t pixels = shape.kernel.height * shape.kernel.width;
   const std::size_t stride = shape.geometry.stride;
-  return !onednn::avx512() && pass != ConvolutionPass::backward_weights &&
-         pixels <= kFewTimes * stride * stride;
+  return !onednn::avx512() && pixels > 1 && shape.in >= kManyIn && shape.out >= kManyOut &&
+         (pass != ConvolutionPass::backward_data || pixels <= kFewTimes * stride * stride);
 }
 
 bool use_onednn(ConvolutionPass pass, const ConvolutionShape& shape) {
@@ -59,16 +59,16 @@ Tensor convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& sha
   assert(x.shape() == shape.x_shape() && w.shape() == shape.weight_shape());
   if (shape.work() == 0) return zeros(shape.y_shape());
   return use_onednn(ConvolutionPass::forward, shape) ? onednn_convolution(x, w, shape)
-                                                     : columns_convolution(x, w, shape);
+                                                     : columns_convolution(x, w, nullptr, 1, shape);
 }
 
 Tensor convolution(const Tensor& x, const Tensor& w, const Tensor& b, Scalar slope,
                    const ConvolutionShape& shape) {
   assert(b.size() == shape.out);
+  if (shape.work() > 0 && !use_onednn(ConvolutionPass::forward, shape))
+    return columns_convolution(x, w, &b, slope, shape);
   Tensor y = convolution(x, w, shape);
   if (y.size() == 0) return y;
-  if (reference_in_force())
-    return map_rows([bend = LeakyRelu{slope}](auto u, auto v) { return bend(u + v); }, y, b);
   const std::size_t width = shape.out;
   for_rows(y.size() / width, width, [&](std::size_t begin, std::size_t end) {
     add_bias(y.data() + begin * width, end - begin, width, width, b.data(), slope);

@@ -1,7 +1,7 @@
 #include "tensor/convolution_columns.hpp"
 
-#include "tensor/kernels.hpp"
 #include "tensor/parallel.hpp"
+#include "tensor/product.hpp"
 #include "tensor/sum_by_parts.hpp"
 
 #include <algorithm>
@@ -37,14 +37,16 @@ void for_overlaps(const ConvolutionShape& s, const Visit& visit) {
 }
 
 std::size_t image_size(const ConvolutionShape& s) { return s.image.height * s.image.width * s.in; }
+std::size_t output_size(const ConvolutionShape& s) { return s.window_count() * s.out; }
+std::size_t row_count(const ConvolutionShape& s) { return s.n * s.window_count(); }
 
-// x [n, height, width, in] -> [n * windows, window size], 0 outside of the image.
-Tensor unfold(const Tensor& x, const ConvolutionShape& s) {
-  Tensor columns = empty({s.n * s.window_count(), s.window_size()});
+// Images at x -> [n * windows, window size], 0 outside of the images.
+Tensor unfold(const Scalar* x, const ConvolutionShape& s) {
+  Tensor columns = empty({row_count(s), s.window_size()});
   const std::size_t length = s.kernel.width * s.in;
   Scalar* row = columns.data();
   for (std::size_t b = 0; b < s.n; ++b)
-    for_overlaps(s, [&, image = x.data() + b * image_size(s)](const Overlap& run) {
+    for_overlaps(s, [&, image = x + b * image_size(s)](const Overlap& run) {
       Scalar* const inside = std::fill_n(row, run.before, Scalar{0});
       std::fill(std::copy_n(image + run.in_image, run.count, inside), row + length, Scalar{0});
       row += length;
@@ -56,30 +58,32 @@ void add_run(const Scalar* __restrict from, std::size_t count, Scalar* __restric
   for (std::size_t i = 0; i < count; ++i) to[i] += from[i];
 }
 
-// [n * windows, window size] -> images [n, height, width, in], overlapping windows added.
-Tensor fold(const Tensor& columns, const ConvolutionShape& s) {
-  Tensor x = zeros(s.x_shape());
+// [n * windows, window size] -> images at x, overlapping windows added.
+void fold(const Tensor& columns, const ConvolutionShape& s, Scalar* x) {
+  std::fill_n(x, s.n * image_size(s), Scalar{0});
   const std::size_t length = s.kernel.width * s.in;
   const Scalar* row = columns.data();
   for (std::size_t b = 0; b < s.n; ++b)
-    for_overlaps(s, [&, image = x.data() + b * image_size(s)](const Overlap& run) {
+    for_overlaps(s, [&, image = x + b * image_size(s)](const Overlap& run) {
       add_run(row + run.before, run.count, image + run.in_image);
       row += length;
     });
-  return x;
 }
 
-// So many images at a time that their unfolded windows stay within 2 MB of floats.
-std::size_t images_at_a_time(const ConvolutionShape& shape) {
+// So many images at a time that their unfolded windows stay within 2 MB of floats, of `count`
+// images about as many each time.
+std::size_t images_at_a_time(const ConvolutionShape& shape, std::size_t count) {
   constexpr std::size_t kMost = std::size_t{1} << 19;
   const std::size_t each = std::max<std::size_t>(1, shape.window_count() * shape.window_size());
-  return std::max<std::size_t>(1, kMost / each);
+  const std::size_t most = std::max<std::size_t>(1, kMost / each);
+  const std::size_t times = (count + most - 1) / most;
+  return (count + times - 1) / times;
 }
 
 // The images of one part of a forward or data pass.
 std::size_t part_size(const ConvolutionShape& shape) {
   constexpr std::size_t kMostParts = 16;
-  return std::min(images_at_a_time(shape), images_per_part(shape, kMostParts));
+  return images_at_a_time(shape, images_per_part(shape, kMostParts));
 }
 
 ConvolutionShape part_shape(ConvolutionShape shape, std::size_t begin, std::size_t end) {
@@ -87,56 +91,71 @@ ConvolutionShape part_shape(ConvolutionShape shape, std::size_t begin, std::size
   return shape;
 }
 
-// The same elements as a matrix.
-Tensor matrix(Tensor x, std::size_t rows, std::size_t columns) {
-  x.reshape(Shape{rows, columns});
-  return x;
+// What some images give to the gradient of the weights -> [out, window size]: longer rows, which
+// products are faster at, than those of the weights.
+void multiply_weights(const Scalar* x, const Scalar* y, const ConvolutionShape& some, Scalar* to) {
+  multiply(y, unfold(x, some).data(), to,
+           {true, false, some.out, some.window_size(), row_count(some), nullptr, 1});
 }
 
-// What images [begin, end) give to the gradient of the weights.
-void add_weights(const Tensor& x, const Tensor& y, const ConvolutionShape& shape, std::size_t begin,
+// The same of images [begin, end), some at a time.
+void sum_weights(const Tensor& x, const Tensor& y, const ConvolutionShape& shape, std::size_t begin,
                  std::size_t end, Scalar* to) {
-  const ConvolutionShape part = part_shape(shape, begin, end);
-  const Tensor some = matrix(rows(y, begin, end), part.n * part.window_count(), part.out);
-  const Tensor product = matmul(unfold(rows(x, begin, end), part), some, true, false);
-  add_run(product.data(), product.size(), to);
+  const std::size_t step = images_at_a_time(shape, end - begin);
+  const std::size_t size = shape.window_size() * shape.out;
+  Tensor next = empty({step < end - begin ? size : 0});
+  for (std::size_t i = begin; i < end; i += step) {
+    Scalar* const product = i == begin ? to : next.data();
+    multiply_weights(x.data() + i * image_size(shape), y.data() + i * output_size(shape),
+                     part_shape(shape, i, std::min(end, i + step)), product);
+    if (i != begin) add_run(product, size, to);
+  }
+}
+
+// [rows, columns] -> [columns, rows], some columns at a time, whose ends stay in the cache.
+void transpose(const Scalar* from, std::size_t rows, std::size_t columns, Scalar* to) {
+  constexpr std::size_t kGrain = 8;
+  for_ranges(columns, kGrain, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t r = 0; r < rows; ++r)
+      for (std::size_t c = begin; c < end; ++c) to[c * rows + r] = from[r * columns + c];
+  });
 }
 
 }  // namespace
 
-Tensor columns_convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& shape) {
-  const Tensor weights = matrix(w, shape.window_size(), shape.out);
+Tensor columns_convolution(const Tensor& x, const Tensor& w, const Tensor* bias, Scalar slope,
+                           const ConvolutionShape& shape) {
   Tensor y = empty(shape.y_shape());
   for_ranges(shape.n, part_size(shape), [&](std::size_t begin, std::size_t end) {
     const ConvolutionShape part = part_shape(shape, begin, end);
-    Tensor product = matmul(unfold(rows(x, begin, end), part), weights, false, false);
-    product.reshape(part.y_shape());
-    place(product, 0, begin, y);
+    multiply(unfold(x.data() + begin * image_size(shape), part).data(), w.data(),
+             y.data() + begin * output_size(shape),
+             {false, false, row_count(part), part.out, part.window_size(),
+              bias ? bias->data() : nullptr, slope});
   });
   return y;
 }
 
 Tensor columns_backward_data(const Tensor& y, const Tensor& w, const ConvolutionShape& shape) {
-  const Tensor weights = matrix(w, shape.window_size(), shape.out);
   Tensor x = empty(shape.x_shape());
   for_ranges(shape.n, part_size(shape), [&](std::size_t begin, std::size_t end) {
     const ConvolutionShape part = part_shape(shape, begin, end);
-    const Tensor some = matrix(rows(y, begin, end), part.n * part.window_count(), part.out);
-    place(fold(matmul(some, weights, false, true), part), 0, begin, x);
+    Tensor columns = empty({row_count(part), part.window_size()});
+    multiply(y.data() + begin * output_size(shape), w.data(), columns.data(),
+             {false, true, row_count(part), part.window_size(), part.out, nullptr, 1});
+    fold(columns, part, x.data() + begin * image_size(shape));
   });
   return x;
 }
 
 Tensor columns_backward_weights(const Tensor& x, const Tensor& y, const ConvolutionShape& shape) {
-  Tensor w = empty(shape.weight_shape());
-  const std::size_t size = images_per_part(shape, kMostPartsOfWeights);
-  const std::size_t step = images_at_a_time(shape);
-  sum_by_parts(shape.n, size, w.size(), w.data(),
+  Tensor turned = empty({shape.out, shape.window_size()});
+  sum_by_parts(shape.n, images_per_part(shape, kMostPartsOfWeights), turned.size(), turned.data(),
                [&](std::size_t begin, std::size_t end, Scalar* to) {
-                 std::fill_n(to, w.size(), Scalar{0});
-                 for (std::size_t i = begin; i < end; i += step)
-                   add_weights(x, y, shape, i, std::min(end, i + step), to);
+                 sum_weights(x, y, shape, begin, end, to);
                });
+  Tensor w = empty(shape.weight_shape());
+  transpose(turned.data(), shape.out, shape.window_size(), w.data());
   return w;
 }
 

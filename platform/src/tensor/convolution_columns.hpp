@@ -6,7 +6,9 @@
 // The reference, and the way of shapes on which oneDNN is slow.
 namespace saddle::kernels {
 
-Tensor columns_convolution(const Tensor& x, const Tensor& w, const ConvolutionShape& shape);
+// With a bias [out] and what is negative then times the slope, where there is one.
+Tensor columns_convolution(const Tensor& x, const Tensor& w, const Tensor* bias, Scalar slope,
+                           const ConvolutionShape& shape);
 Tensor columns_backward_data(const Tensor& y, const Tensor& w, const ConvolutionShape& shape);
 Tensor columns_backward_weights(const Tensor& x, const Tensor& y, const ConvolutionShape& shape);
 

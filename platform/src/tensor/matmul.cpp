@@ -2,7 +2,9 @@
 #include "tensor/kernels.hpp"
 #include "tensor/matmul_parts.hpp"
 #include "tensor/openblas.hpp"
+#include "tensor/product.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cassert>
@@ -33,39 +35,50 @@ ReferenceScope::ReferenceScope() { ++reference_depth(); }
 ReferenceScope::~ReferenceScope() { --reference_depth(); }
 bool reference_in_force() { return reference_depth() > 0; }
 
+void multiply(const Scalar* a, const Scalar* b, Scalar* c, const Product<Scalar>& p) {
+  if (p.m == 0 || p.n == 0) return;
+  if (p.k > 0 && !reference_in_force() && fast_multiply(a, b, c, p)) return;
+  if (p.k > 0)
+    openblas::multiply(a, b, c,
+                       {p.transpose_a, p.transpose_b, p.m, p.n, p.k, p.transpose_a ? p.m : p.k,
+                        p.transpose_b ? p.k : p.n, p.n});
+  else
+    std::fill_n(c, p.m * p.n, Scalar{0});
+  if (p.bias) add_bias(c, p.m, p.n, p.n, p.bias, p.slope);
+}
+
 namespace {
 
-// c = op(a) op(b), plus the bias where there is one; then its negative elements times the slope.
-void multiply(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b,
-              const Tensor* bias, Scalar slope, Tensor& c) {
-  const std::size_t m = c.shape(0), n = c.shape(1), k = a.shape(transpose_a ? 0 : 1);
-  assert(a.shape(transpose_a ? 1 : 0) == m && b.shape(transpose_b ? 1 : 0) == k);
-  if (m == 0 || n == 0) return;
-  const Product<Scalar> product{transpose_a, transpose_b, m, n, k, bias ? bias->data() : nullptr,
-                                slope};
-  if (k > 0 && !reference_in_force() && fast_multiply(a.data(), b.data(), c.data(), product))
-    return;
-  if (k > 0)
-    openblas::multiply(a.data(), b.data(), c.data(),
-                       {transpose_a, transpose_b, m, n, k, a.shape(1), b.shape(1), n});
-  else
-    c = zeros(c.shape());
-  if (bias) add_bias(c.data(), m, n, n, bias->data(), slope);
+Product<Scalar> extents(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b) {
+  const std::size_t k = a.shape(transpose_a ? 0 : 1);
+  assert(b.shape(transpose_b ? 1 : 0) == k);
+  return {transpose_a,
+          transpose_b,
+          a.shape(transpose_a ? 1 : 0),
+          b.shape(transpose_b ? 0 : 1),
+          k,
+          nullptr,
+          1};
+}
+
+Tensor multiply(const Tensor& a, const Tensor& b, const Product<Scalar>& product) {
+  Tensor c = empty({product.m, product.n});
+  kernels::multiply(a.data(), b.data(), c.data(), product);
+  return c;
 }
 
 }  // namespace
 
 Tensor matmul(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b) {
-  Tensor c = empty({a.shape(transpose_a ? 1 : 0), b.shape(transpose_b ? 0 : 1)});
-  multiply(a, b, transpose_a, transpose_b, nullptr, 1, c);
-  return c;
+  return multiply(a, b, extents(a, b, transpose_a, transpose_b));
 }
 
 Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b, Scalar slope) {
   assert(b.size() == w.shape(1));
-  Tensor y = empty({x.shape(0), w.shape(1)});
-  multiply(x, w, false, false, &b, slope, y);
-  return y;
+  Product<Scalar> product = extents(x, w, false, false);
+  product.bias = b.data();
+  product.slope = slope;
+  return multiply(x, w, product);
 }
 
 void warm_up() {

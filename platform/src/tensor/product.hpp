@@ -1,5 +1,7 @@
 #pragma once
 
+#include <saddle/tensor/tensor.hpp>
+
 #include <cstddef>
 
 namespace saddle::kernels {
@@ -19,5 +21,9 @@ struct StridedProduct {
   bool transpose_a, transpose_b;
   std::size_t m, n, k, stride_a, stride_b, stride_c;
 };
+
+// c = op(a) op(b) with bias and slope, of matrices without gaps, by the kernels in force. The
+// extents may be zero.
+void multiply(const Scalar* a, const Scalar* b, Scalar* c, const Product<Scalar>& p);
 
 }  // namespace saddle::kernels

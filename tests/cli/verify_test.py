@@ -1,6 +1,7 @@
 """Runs that are compared with one another and with what their spec gives when it is run again."""
 import os
 import shutil
+import signal
 import subprocess
 import time
 import unittest
@@ -17,8 +18,10 @@ SECTIONS = {
 
 
 # Of 40 steps: 6 loss series; of every tenth, players 10 + 5 series; with step 0 too, 2 arrays of
-# samples, 12 of weights, 5 series of modes, and 28 tensors and 24 numbers of each state.
-RECORDS = 40 * 6 + 4 * 15 + 5 * (2 + 12 + 5 + 28 + 24)
+# samples, 12 of weights, 5 series of modes, and 28 tensors and 24 numbers of each state. The real
+# samples are one.
+RECORDS = 40 * 6 + 4 * 15 + 5 * (2 + 12 + 5 + 28 + 24) + 1
+SIDES = "(the first is the file, the second was run now)"
 
 
 class Verify(CommandTest):
@@ -31,9 +34,12 @@ class Verify(CommandTest):
         self.assertEqual(done.stdout.strip(), message, done.stderr)
         self.assertEqual(done.returncode, code)
 
+    def changed_run(self):
+        return h5py.File(self.folder / "run/run.h5", "a")
+
     def change(self, dataset, row, index=(), by=1.0):
         """Changes one number of the run; returns what it was and is."""
-        with h5py.File(self.folder / "run/run.h5", "a") as run:
+        with self.changed_run() as run:
             record = np.array(run[dataset][row])
             before = float(record[index])
             record[index] += by
@@ -50,6 +56,92 @@ class Verify(CommandTest):
         self.said(1, "run/run.h5: differs at step 20, /weights/generator/body.0.weight[1, 3]: "
                      f"{after} in the first, {before} in the second (the first is the file, the "
                      "second was run now).", "verify", "run/run.h5")
+
+    def test_real_samples_that_were_overwritten_are_found(self):
+        before, after = self.change("samples/real", 3, (1,))
+        self.said(1, f"run/run.h5: differs at step 0, /samples/real[3, 1]: {after} in the first, "
+                     f"{before} in the second {SIDES}.", "verify", "run/run.h5")
+
+    def test_what_was_deleted_is_found(self):
+        with self.changed_run() as run:
+            del run["losses/r1-discriminator"]
+        self.said(1, f"run/run.h5: differs: only in the second: /losses/r1-discriminator {SIDES}.",
+                  "verify", "run/run.h5")
+        with self.changed_run() as run:
+            del run["metrics/modes"]
+        self.said(1, "run/run.h5: differs: only in the second: /losses/r1-discriminator, "
+                     f"/metrics/modes {SIDES}.", "verify", "run/run.h5")
+
+    def test_what_was_added_is_found_beside_a_number_that_was_changed(self):
+        with self.changed_run() as run:
+            run["losses/again"] = run["losses/generator"]
+        before, after = self.change("samples/latent", 1, (2, 0))
+        self.said(1, f"run/run.h5: differs at step 10, /samples/latent[2, 0]: {after} in the first, "
+                     f"{before} in the second; only in the first: /losses/again {SIDES}.",
+                  "verify", "run/run.h5")
+
+    def test_a_column_of_another_shape_is_found(self):
+        with self.changed_run() as run:
+            weights = run["weights/generator"]
+            del weights["body.0.weight"]
+            weights["body.0.weight"] = weights["body.0.bias"]
+        self.said(1, "run/run.h5: differs: of another shape: /weights/generator/body.0.weight "
+                     f"{SIDES}.", "verify", "run/run.h5")
+
+    def test_steps_that_only_one_has_are_found(self):
+        with self.changed_run() as run:
+            run["metrics/modes/step"][3] = 35
+        self.said(1, "run/run.h5: differs: steps only in the first: /metrics/modes (1, the first "
+                     "35); steps only in the second: /metrics/modes (1, the first 30) "
+                     f"{SIDES}.", "verify", "run/run.h5")
+        with self.changed_run() as run:
+            for column in run["metrics/modes"].values():
+                column.resize(2, axis=0)
+        self.said(1, "run/run.h5: differs: steps only in the second: /metrics/modes (3, the first "
+                     f"20) {SIDES}.", "verify", "run/run.h5")
+
+    def ended_by(self, number, out):
+        """Ends a long run by a signal; returns the step to which it had come."""
+        self.write(spec_text(**{**SECTIONS, "train": "{steps: 1000000, batch: 16, average: 0.9}"}))
+        process = subprocess.Popen([str(SADDLE), "run", "spec.yaml", "--out", out], cwd=self.folder,
+                                   stderr=subprocess.DEVNULL)
+        path = self.folder / out / "run.h5"
+        while not path.exists() or self.committed(path) < 50:
+            self.assertIsNone(process.poll())
+            time.sleep(0.01)
+        process.send_signal(number)
+        process.wait()
+        return self.committed(path)
+
+    def committed(self, path):
+        with h5py.File(path, "r", swmr=True) as run:
+            return int(run["progress/step"][()])
+
+    def test_runs_that_were_killed_or_interrupted_are_the_same_as_far_as_they_came(self):
+        for number in (signal.SIGKILL, signal.SIGINT):
+            with self.subTest(number.name):
+                step = self.ended_by(number, number.name)
+                done = self.saddle("verify", f"{number.name}/run.h5")
+                self.assertRegex(done.stdout, rf"^{number.name}/run.h5: the same in \d+ records up to "
+                                              rf"step {step}\.\n$", done.stderr)
+                self.assertEqual(done.returncode, 0)
+
+    def test_a_run_that_was_killed_in_the_midst_of_its_last_records_is_the_same_before(self):
+        with self.changed_run() as run:
+            run["progress/step"][()] = 39
+        same = f"run/run.h5: the same in {39 * 6 + 3 * 15 + 4 * 71 + 1} records up to step 39."
+        self.said(0, same, "verify", "run/run.h5")
+        # Its last event is kept, at the last step that is left.
+        self.assertEqual(self.saddle("repair", "run/run.h5").returncode, 0)
+        self.said(0, same, "verify", "run/run.h5")
+
+    def test_a_run_that_was_given_more_steps_is_the_same_without_what_it_recorded_at_its_first_end(self):
+        train = "{steps: %d, batch: 16, average: 0.9}"
+        self.run_spec(spec_text(**{**SECTIONS, "train": train % 15}), out="longer")
+        done = self.saddle("resume", "longer", "--set", "train.steps=40")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.said(0, f"longer/run.h5: the same in {RECORDS} records up to step 40.", "verify",
+                  "longer/run.h5")
 
     def test_a_run_that_rolled_back_is_the_same_when_it_is_run_again(self):
         text = spec_text(losses="[{plugin: wasserstein}]", train="{steps: 40, batch: 16, on_divergence: "
@@ -128,6 +220,9 @@ class Verify(CommandTest):
                      "in the second", "diff", "run/run.h5", "other/run.h5")
         before, after = self.change("samples/generated", 2, (15, 1))
         self.said(1, f"first difference: step 20, /samples/generated[15, 1]: {after} in the first, "
+                     f"{before} in the second", "diff", "run/run.h5", "other/run.h5")
+        before, after = self.change("samples/real", 15, (1,))
+        self.said(1, f"first difference: step 0, /samples/real[15, 1]: {after} in the first, "
                      f"{before} in the second", "diff", "run/run.h5", "other/run.h5")
 
     def test_a_replay_goes_on_from_the_last_equal_state_and_finds_no_difference_in_a_changed_log(self):

@@ -1,5 +1,4 @@
 #include "base/child_process.hpp"
-#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "experiment/replay.hpp"
 #include "experiment/run_difference.hpp"
@@ -26,12 +25,7 @@ std::string compare(const Arguments& arguments) {
                          ? std::to_string(result.difference->step) +
                                "\nfirst difference: " + result.difference->text() + "\n"
                          : "\nno difference in " + std::to_string(result.records) + " records\n";
-  if (!result.only_first.empty())
-    text += "only in the first: " + join(result.only_first, ", ") + "\n";
-  if (!result.only_second.empty())
-    text += "only in the second: " + join(result.only_second, ", ") + "\n";
-  if (!result.other_shape.empty())
-    text += "of another shape: " + join(result.other_shape, ", ") + "\n";
+  for (const std::string& line : result.unmatched()) text += line + "\n";
   return text;
 }
 

@@ -57,9 +57,24 @@ std::string extension(const RunHeader& header) {
   }
 }
 
-bool ended_in_order(const hdf5::File& run) {
-  const std::optional<Event> last = last_event(run);
-  return last == Event::finished || last == Event::stopped || last == Event::interrupted;
+// Whether it has the records that a run makes only because it ends. One that was killed in the
+// midst of them has come to an earlier step than its last event, also where a repair moved that.
+bool ended_whole(const hdf5::File& run, std::int64_t last) {
+  const std::optional<Event> event = last_event(run);
+  if (event != Event::finished && event != Event::stopped && event != Event::interrupted)
+    return false;
+  const std::vector<std::int64_t> steps = whole_numbers(run.dataset("events/step")),
+                                  moved_from = whole_numbers(run.dataset("events/from_step"));
+  return !steps.empty() && steps.back() == last && !moved_from.empty() && moved_from.back() < 0;
+}
+
+// What differs between a file and its repetition, to follow "differs"; "" where nothing does.
+std::string differences(const RunComparison& result) {
+  std::vector<std::string> parts = result.unmatched();
+  for (std::string& steps : result.unmatched_steps()) parts.push_back(std::move(steps));
+  const std::string unmatched = join(parts, "; ");
+  if (!result.difference) return unmatched.empty() ? "" : ": " + unmatched;
+  return " at " + result.difference->text() + (unmatched.empty() ? "" : "; " + unmatched);
 }
 
 Verdict verify_whole(const std::string& path, std::unique_ptr<Experiment> experiment,
@@ -72,14 +87,14 @@ Verdict verify_whole(const std::string& path, std::unique_ptr<Experiment> experi
   session.begin();
   // What a rollback changed is found where it was made: at a step that may lie after the last one.
   session.train(
-      {last, count_events(open_run(path), Event::rolled_back), ended_in_order(open_run(path))});
+      {last, count_events(open_run(path), Event::rolled_back), ended_whole(open_run(path), last)});
   if (Signals::received() != 0)
     return {path + ": interrupted before it was compared.", 128 + Signals::received()};
   const hdf5::File before = open_run(path), again = open_run(folder.path() + "/run.h5");
   const RunComparison result = compare_runs(before, again, last);
-  if (result.difference)
-    return {path + ": differs at " + result.difference->text() +
-                " (the first is the file, the second was run now)." + extension(header),
+  if (const std::string found = differences(result); !found.empty())
+    return {path + ": differs" + found + " (the first is the file, the second was run now)." +
+                extension(header),
             1};
   return {
       path + ": the same in " + std::to_string(result.records) + " records " + up_to(last) + ".",

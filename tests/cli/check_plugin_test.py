@@ -15,10 +15,10 @@ NEEDED = {"dataset-gaussian-mixture": ["--set", "means=[[0.0, 1.0], [2.0, 0.0]]"
 
 
 class Sound(CommandTest):
-    def check(self, library, *arguments):
+    def check(self, library, *arguments, code=0, message=""):
         """The rows of the only plugin, by check, each (result, detail)."""
         done = self.saddle("check", "--json", "--plugin", library, *arguments)
-        self.expect(done, 0, "")
+        self.expect(done, code, message)
         (plugin,) = json.loads(done.stdout)["plugins"]
         return {row["check"]: (row["result"], row["detail"]) for row in plugin["checks"]}
 
@@ -57,8 +57,19 @@ class Sound(CommandTest):
         self.assertEqual(rows.pop("options"), ("ok", "4 options"))
         self.assertEqual(set(rows.values()), {("skipped", "needs the option path")})
 
+    def test_options_that_are_refused_do_not_pass_for_checked(self):
+        library = PLUGINS / "dataset-gaussian-mixture.so"
+        rows = self.check(library, "--set", "means=[[1, 2], [1]]", code=1, message=(
+            f"{library}: nothing of dataset 'gaussian-mixture' was checked: with these options every check was "
+            "skipped, for the reason in its row. Change them."))
+        self.assertEqual((rows.pop("build")[0], rows.pop("options")[0]), ("ok", "ok"))
+        self.assertEqual(set(rows.values()), {("skipped", "means[1]: expected 2 numbers like means[0], found 1.")})
+
     def test_data_that_are_not_here_skip_them_too(self):
-        rows = self.check(PLUGINS / "dataset-csv.so", "--set", "path=absent.csv")
+        library = PLUGINS / "dataset-csv.so"
+        rows = self.check(library, "--set", "path=absent.csv", code=1, message=(
+            f"{library}: nothing of dataset 'csv' was checked: with these options every check was skipped, for the "
+            "reason in its row. Change them."))
         self.assertEqual(rows["shapes"][0], "skipped")
         self.assertIn("absent.csv: not found in", rows["shapes"][1])
 

@@ -51,6 +51,14 @@ class Described(CommandTest):
                     "there is no command 'runn'. Did you mean 'run'? The commands are: run, resume, "
                     "repair, diff, verify, check, plugins, describe, estimate, show, new, doctor.")
 
+    def test_an_unknown_command_has_no_help(self):
+        text = ("there is no command 'NOSUCH'. The commands are: run, resume, repair, diff, verify, check, plugins, "
+                "describe, estimate, show, new, doctor.")
+        for words in (["NOSUCH"], ["NOSUCH", "--help"], ["--help", "NOSUCH"]):
+            self.expect(self.saddle(*words), 2, text)
+        for words in (["--help"], ["show", "--help"], ["--version"]):
+            self.expect(self.saddle(*words), 0, "")
+
 
 if __name__ == "__main__":
     unittest.main()

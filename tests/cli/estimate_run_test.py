@@ -37,7 +37,7 @@ class EstimateRun(CommandTest):
                     for row, step in enumerate(table["step"][...])}
 
     def values(self, found):
-        return {row["step"]: {name: float("nan") if value is None else value
+        return {row["step"]: {name: float("nan") if value is None else float(value)
                               for name, value in row["values"].items()} for row in found["steps"]}
 
     def assert_same_bits(self, found, expected):
@@ -107,6 +107,15 @@ class EstimateRun(CommandTest):
         done = self.saddle("estimate", "--run", "run/run.h5", "--metric", "modes")
         self.assertIn("  differs: 7.5, ", done.stdout.splitlines()[3])
         self.assertEqual(done.returncode, 1)
+
+    def test_an_infinite_value_is_not_one_that_is_missing(self):
+        with h5py.File(self.folder / "run/run.h5", "a") as run:
+            run["metrics/modes/modes"][1:] = [float("inf"), float("-inf"), float("nan")]
+        found = self.measure("modes", code=1)
+        self.assertEqual([row["logged"]["modes"] for row in found["steps"][1:]], ["inf", "-inf", None])
+        lines = self.saddle("estimate", "--run", "run/run.h5", "--metric", "modes").stdout.splitlines()
+        for line, told in zip(lines[2:], ("inf", "-inf", "-")):
+            self.assertIn(f"  differs: {told}, ", line)
 
     def refuse(self, code, text, *arguments):
         self.expect(self.saddle("estimate", *arguments), code, text)

@@ -97,6 +97,31 @@ class Estimate(CommandTest):
                  for where in ("x.npy", "big.npy", "named.csv", "bare.csv", "spaced.csv", "more.csv:a,b", "x.h5:/group/x")]
         self.assertEqual(found, [found[0]] * 7)
 
+    def test_a_table_of_steps_is_read_one_record_at_a_time(self):
+        x = numpy.array([[[0.5, 1], [1.25, 3], [2, -2], [3.5, 0]]] * 3) * [[[1]], [[2]], [[3]]]
+        with h5py.File(self.folder / "run.h5", "w") as file:
+            file["step"] = [0, 10, 20]
+            file["step"].make_scale("step")
+            file["named/x"] = x
+            file["named/x"].dims[0].attach_scale(file["step"])
+            file["beside/x"], file["beside/step"] = x, [0, 10, 20]
+            file["images"] = x  # their axis has a name, so that the steps beside it say nothing
+            file["images"].dims[0].attach_scale(file.create_dataset("image", data=[0, 1, 2]))
+            file["labels"] = [[0, 0, 1, 1], [0, 0, 0, 0]]
+
+        def value(where, estimator="gaussian"):
+            return self.estimate("entropy", "--estimator", estimator, "--x", where, *PLAIN)[0]["value"]
+
+        records = [value(self.save("x.npy", record)) for record in x]
+        for name in ("named", "beside"):
+            self.assertEqual([value(f"run.h5:/{name}/x[{i}]") for i in (0, 1, 2, -1, -3)],
+                             records + [records[2], records[0]])
+            self.expect(self.saddle("estimate", "entropy", "--estimator", "gaussian", "--x", f"run.h5:/{name}/x"), 4,
+                        f"run.h5:/{name}/x: expected rows of numbers [n, ...], found a table [3, 4, 2] of 3 steps. "
+                        f"Choose one of them, [0] the first or [-1] the last: 'run.h5:/{name}/x[-1]'.")
+        self.assertAlmostEqual(value("run.h5:/labels[0]", "plug-in"), math.log(2), places=14)
+        self.assertAlmostEqual(value("run.h5:/images", "plug-in"), math.log(3), places=14)
+
     def test_several_estimators_are_a_table(self):
         labels = self.save("labels.npy", [0, 0, 1, 1])
         done = self.saddle("estimate", "entropy", "--estimator", "plug-in,miller-madow", "--x", labels, *PLAIN)
@@ -134,6 +159,18 @@ class Estimate(CommandTest):
         self.assertNotIn("entropy nsb", self.saddle("estimate", "mi", "--list").stdout)
         self.assertIn("  k=3  of the nearest neighbours", whole)
 
+    def test_the_list_is_json_too(self):
+        whole = json.loads(self.saddle("estimate", "--list", "--json").stdout)["estimators"]
+        self.assertEqual({listed["quantity"] for listed in whole}, {"entropy", "kl", "mi"})
+        found = json.loads(self.saddle("estimate", "mi", "--list", "--json").stdout)["estimators"]
+        self.assertEqual(found, [listed for listed in whole if listed["quantity"] == "mi"])
+        (ksg1,) = [listed for listed in found if listed["name"] == "ksg1"]
+        self.assertEqual(list(ksg1), ["quantity", "name", "doc", "for", "cost", "limits", "options"])
+        self.assertEqual({option["name"]: option["default"] for option in ksg1["options"]},
+                         {"k": 3, "standardise": True, "error": "subsampling", "groups": 20, "seed": 1,
+                          "permutations": 5})
+        self.assertEqual(ksg1["options"][3]["doc"], "of rows, for the standard error")
+
     def test_ties_are_said_and_flagged(self):
         x = self.save("x.npy", [1.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0])
         done = self.saddle("estimate", "entropy", "--estimator", "kozachenko-leonenko", "--x", x, "--json")
@@ -144,7 +181,9 @@ class Estimate(CommandTest):
     def test_a_pair_that_is_one_variable_is_infinite_and_flagged(self):
         x, _ = self.pairs()
         (found,) = self.estimate("mi", "--estimator", "gaussian", "--x", x, "--y", x)
-        self.assertEqual((found["value"], found["flags"]), (None, ["uncalibrated"]))
+        self.assertEqual((found["value"], found["flags"]), ("inf", ["uncalibrated"]))
+        table = self.saddle("estimate", "mi", "--estimator", "gaussian", "--x", x, "--y", x).stdout
+        self.assertEqual(table.splitlines()[1].split()[:2], ["gaussian", "inf"])
 
 
 class Mistakes(CommandTest):
@@ -206,6 +245,14 @@ class Mistakes(CommandTest):
         self.of_x(4, "t.csv: has no column 'total'. It has: a, b.", "t.csv:total")
         self.of_x(4, "t.h5: expected a dataset of it, as in t.h5:/samples/real.", "t.h5")
         self.of_x(4, "x.npy:a: an npy file holds one array. Name it without 'a'.", "x.npy:a")
+        with h5py.File(self.folder / "steps.h5", "w") as file:
+            file["x"], file["one"] = numpy.zeros((3, 4, 2)), 1.0
+        self.of_x(4, "steps.h5:/x: expected a record from -3 to 2, found [3] of an array of shape [3, 4, 2].",
+                  "steps.h5:/x[3]")
+        self.of_x(4, "steps.h5:/one: expected records, found [-1] of an array of shape [].", "steps.h5:one[-1]")
+        self.of_x(4, "steps.h5:/x[0:2]: expected one record in the brackets, as [0], the first, or [-1], the last, "
+                     "found '[0:2]'.", "steps.h5:/x[0:2]")
+        self.of_x(4, "steps.h5: there is no dataset 'y' in it.", "steps.h5:/y[0]")
         for name in ("none.npy", "none.csv", "none.h5:/x", "t.h5:/x"):
             done = self.saddle("estimate", "entropy", "--estimator", "gaussian", "--x", name)
             self.assertEqual(done.returncode, 4, done.stderr)

@@ -52,6 +52,23 @@ std::size_t count(const LibraryReport& report, CheckResult result) {
   return found;
 }
 
+// Whether all that needs an instance was skipped; the options' description needs none.
+bool is_unchecked(const PluginReport& plugin) {
+  return std::all_of(plugin.rows.begin(), plugin.rows.end(), [](const CheckRow& row) {
+    return row.result == CheckResult::skipped || row.check == "build" || row.check == "options";
+  });
+}
+
+// Options that a plugin refuses must not let it pass unchecked. Without any, it is no fault that it
+// needs some.
+void require_checked(const std::string& path, const LibraryReport& report) {
+  for (const PluginReport& plugin : report.plugins)
+    if (is_unchecked(plugin))
+      throw CheckError(path + ": nothing of " + plugin.kind + " '" + plugin.name +
+                       "' was checked: with these options every check was skipped, for the reason "
+                       "in its row. Change them.");
+}
+
 }  // namespace
 
 void check_plugin(const std::string& path, const PluginCheckSettings& settings, bool json) {
@@ -65,6 +82,7 @@ void check_plugin(const std::string& path, const PluginCheckSettings& settings, 
   if (failures > 0)
     throw CheckError(path + ": " + std::to_string(failures) +
                      (failures == 1 ? " check failed." : " checks failed."));
+  if (!settings.options.empty()) require_checked(path, report);
 }
 
 }  // namespace saddle::cli

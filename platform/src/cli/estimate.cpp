@@ -4,8 +4,10 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/estimate_list.hpp"
 #include "cli/estimate_output.hpp"
 #include "cli/estimate_run.hpp"
+#include "cli/number.hpp"
 #include "io/number_file.hpp"
 
 #include <CLI/CLI.hpp>
@@ -84,7 +86,9 @@ void estimate(Arguments arguments, Environment& environment) {
     return estimate_of_run({arguments.run, arguments.metric, arguments.settings, arguments.threads},
                            arguments.unit, arguments.json, environment);
   }
-  if (arguments.list) return print_estimators(arguments.quantity);
+  if (arguments.list)
+    return arguments.json ? print_estimators_json(arguments.quantity)
+                          : print_estimators(arguments.quantity);
   const info::Quantity quantity = quantity_of(arguments);
   if (quantity == info::Quantity::mi && arguments.estimators.empty())
     arguments.estimators = {"auto"};
@@ -105,7 +109,8 @@ void estimate(Arguments arguments, Environment& environment) {
 void add_data_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--x", arguments.x,
                      "the sample: FILE.npy, FILE.csv, FILE.csv:COLUMN,... or FILE.h5:/DATASET; "
-                     "rows are points");
+                     "rows are points. Of a table of steps, 'run.h5:/samples/generated[0]' is the "
+                     "first record, [-1] the last");
   command.add_option("--y", arguments.y,
                      "for kl the sample of the other law, for mi the other half of the pairs");
   command.add_option("--run", arguments.run,
@@ -144,7 +149,7 @@ void add_estimate(CLI::App& app, Environment& environment) {
       ->add_option("--threads", arguments->threads,
                    "1 by default, of a run its own; no value depends on it")
       ->check(CLI::Range(1, 1024));
-  command->add_flag("--json", arguments->json, "print one JSON object");
+  command->add_flag("--json", arguments->json, kJsonHelp);
   command->add_flag("--list", arguments->list,
                     "say what each estimator is for, its cost, limits and options");
   command->callback([arguments, &environment] { estimate(*arguments, environment); });

@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "cli/json_text.hpp"
-#include "cli/option_list.hpp"
+#include "cli/number.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -15,12 +15,6 @@ namespace saddle::cli {
 namespace {
 
 using nlohmann::ordered_json;
-
-void print_options(const Schema& schema) {
-  for (const Option& option : list_options(schema))
-    std::cout << "  " << option.path << "=" << option.default_text << "  " << option.field.doc()
-              << "\n";
-}
 
 double factor(const std::string& unit) { return unit == "bits" ? 1 / std::log(2) : 1; }
 
@@ -70,22 +64,6 @@ Line line_of(const EstimateRow& row, double scale) {
 
 }  // namespace
 
-void print_estimators(const std::string& quantity) {
-  for (const estimators::Listed& listed : estimators::all()) {
-    const std::string of = estimators::name_of(listed.quantity);
-    if (!quantity.empty() && of != quantity) continue;
-    const estimators::Card& card = listed.card;
-    std::cout << of << " " << card.name << ": " << card.doc << "\n  for     " << card.use
-              << "\n  cost    " << card.cost << "\n  limits  " << card.limits << "\n  error   "
-              << card.error << "\n";
-    print_options(listed.schema);
-  }
-  std::cout << "\nAll of them take, each with its own error by default:\n";
-  print_options(Schema::of<info::Resampling>());
-  std::cout << "\nThose of mi also take:\n";
-  print_options(Schema::of<info::Baseline>());
-}
-
 void print_table(const std::vector<EstimateRow>& rows, const std::string& unit) {
   std::vector<Line> lines = {
       {"estimator", unit, "stderr", "baseline", "ceiling", "n", "seconds", "flags"}};
@@ -113,10 +91,6 @@ void print_lines(const std::vector<Line>& lines) {
     }
     std::cout << text.substr(0, text.find_last_not_of(' ') + 1) << "\n";
   }
-}
-
-ordered_json json_number(double value) {
-  return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
 }
 
 ordered_json json_options(const Value& value) {

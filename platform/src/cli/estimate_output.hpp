@@ -16,20 +16,15 @@ struct EstimateRow {
   double seconds;
 };
 
-// What is there to choose from, of one quantity or, where it is empty, of all.
-void print_estimators(const std::string& quantity);
-
 // As a table; `unit` is "nats" or "bits".
 void print_table(const std::vector<EstimateRow>& rows, const std::string& unit);
 
-// {"estimates": [...]}; numbers that JSON cannot hold are null.
+// {"estimates": [...]}.
 void print_json(const std::vector<EstimateRow>& rows, const std::string& unit);
 
 // Lines of as many cells each, in columns: the first and the last to the left, numbers between them
 // to the right.
 void print_lines(const std::vector<std::vector<std::string>>& lines);
-// null where JSON cannot hold it.
-nlohmann::ordered_json json_number(double value);
 // The options of an estimator or a metric; lists and mappings in them too.
 nlohmann::ordered_json json_options(const Value& value);
 

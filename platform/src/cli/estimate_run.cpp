@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "cli/estimate_output.hpp"
 #include "cli/json_text.hpp"
+#include "cli/number.hpp"
 #include "plugin/search_path.hpp"
 
 #include <nlohmann/json.hpp>
@@ -44,7 +45,7 @@ std::string words_of(double flags, const std::string& legend) {
 std::string cell(const SeriesInfo& series, double value, const std::string& unit) {
   if (std::isnan(value)) return "-";
   const std::string legend = legend_of(series);
-  return legend.empty() ? number_text(value * factor(series, unit)) : words_of(value, legend);
+  return legend.empty() ? plain_number(value * factor(series, unit)) : words_of(value, legend);
 }
 
 std::string comparison(const Remeasured& found, const Remeasured::Row& row,

@@ -72,8 +72,9 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    // Before the help, which does not say that there is no such command.
+    check_command(app, first_word(argc, argv));
     const bool asked = error.get_exit_code() == 0;
-    if (!asked) check_command(app, first_word(argc, argv));
     return app.exit(error, std::cout, std::cerr) == 0 && asked ? 0 : kUsage;
   }
   std::cout.flush();

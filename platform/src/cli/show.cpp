@@ -2,15 +2,14 @@
 
 #include "base/child_process.hpp"
 #include "base/log.hpp"
-#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_text.hpp"
+#include "cli/number.hpp"
 #include "experiment/run_file.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <cmath>
 #include <iostream>
 
 namespace saddle::cli {
@@ -23,18 +22,15 @@ struct Arguments {
   bool json = false;
 };
 
-// Numbers that JSON cannot hold are null.
-ordered_json number(double value) {
-  return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
-}
-
-// The last record of every series of a table, groups below it included.
+// The last record of every series of a table, groups below it included. Scales of dimensions stand
+// among the series and hold nothing.
 ordered_json last_values(const hdf5::Group& group, std::size_t rows) {
   ordered_json values = ordered_json::object();
   for (const std::string& name : group.datasets_below()) {
     const hdf5::Dataset dataset = group.dataset(name);
-    if (name != "step" && dataset.shape().size() == 1 && dataset.shape()[0] >= rows && rows > 0)
-      values[name] = number(dataset.numbers()[rows - 1]);
+    if (dataset.is_scale() || name == "step") continue;
+    if (dataset.shape().size() == 1 && dataset.shape()[0] >= rows && rows > 0)
+      values[name] = json_number(dataset.numbers()[rows - 1]);
   }
   return values;
 }
@@ -74,10 +70,15 @@ ordered_json summarise(const std::string& path) {
   return summary;
 }
 
+// What json_number made of it.
+std::string plain_text(const ordered_json& number) {
+  if (number.is_null()) return "not a number";
+  return number.is_string() ? number.get<std::string>() : plain_number(number.get<double>());
+}
+
 void print_values(const ordered_json& table) {
   for (const auto& [name, value] : table["last_values"].items())
-    std::cout << "  " << name << ": "
-              << (value.is_null() ? "not a number" : number_text(value.get<double>())) << "\n";
+    std::cout << "  " << name << ": " << plain_text(value) << "\n";
 }
 
 void print_text(const ordered_json& summary) {
@@ -105,7 +106,7 @@ void add_show(CLI::App& app, Environment&) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("show", "Summarise a run file, a running one included.");
   command->add_option("RUN", arguments->file, "the run.h5 of a run")->required();
-  command->add_flag("--json", arguments->json, "print one JSON object");
+  command->add_flag("--json", arguments->json, kJsonHelp);
   command->callback([arguments] {
     const ordered_json summary = ordered_json::parse(safely_in_child(
         arguments->file, [&] { return json_text(summarise(arguments->file)); },

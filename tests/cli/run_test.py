@@ -24,7 +24,7 @@ class Runs(CommandTest):
             return list(run["losses/step"][...])
 
     def faulty(self, code, message, **sections):
-        done = self.run_spec(spec_text(**sections), "--plugin-path", FAULTY)
+        done = self.run_spec(spec_text(**sections), "--overwrite", "--plugin-path", FAULTY)
         lines = [line for line in done.stderr.strip().splitlines() if "writing" not in line]
         self.assertEqual("\n".join(lines), message)
         self.assertEqual(done.returncode, code)
@@ -112,6 +112,24 @@ class Runs(CommandTest):
     def test_a_loss_that_cannot_name_its_series(self):
         self.faulty(3, "loss 'throws-in-series' (objectives, series and weights) failed: no names",
                     losses="[{plugin: bce}, {plugin: throws-in-series}]")
+
+    def test_what_plugins_return_keeps_its_promise(self):
+        self.faulty(3, "dataset 'labels-from-one' (samples for records, step 0) failed: labels must be from 0 to 2; "
+                       "there is a label 3.", dataset="{plugin: labels-from-one}")
+        self.faulty(3, "dataset 'too-few-rows' (samples for records, step 0) failed: samples must be [16, 2]; they are "
+                       "[15, 2].", dataset="{plugin: too-few-rows}")
+        self.faulty(3, "loss 'own-vector' (own objective, step 1) must return a scalar []; it returned [2].",
+                    losses="[{plugin: bce}, {plugin: own-vector}]")
+        self.faulty(3, "loss 'forgets-gradients' (combine, step 1) must return 4 tensors, one for each parameter; it "
+                       "returned 0.", losses="[{plugin: bce}, {plugin: forgets-gradients}]")
+        self.faulty(3, "loss 'bends-gradients' (combine, step 1) must return the shapes of the parameters: tensor 3 is "
+                       "[1, 1] instead of [2].", losses="[{plugin: bce}, {plugin: bends-gradients}]")
+
+    def test_metrics_see_no_row_of_the_data_twice(self):
+        metric = "[{plugin: kl-neighbours, samples: 101}]"
+        self.expect(self.run_spec(spec_text(dataset="{plugin: ring, points: 100}", metrics=metric)), 2,
+                    "spec.yaml:8:11: metric 'kl-neighbours' sees 101 real samples, and dataset 'ring' trains on 100. "
+                    "Write samples: 100, or fewer, in its entry.")
 
     def test_data_that_cannot_be_read(self):
         self.faulty(4, "dataset 'unreadable' (samples, step 1): row 7 is not a number",

@@ -1,9 +1,30 @@
 #include "experiment/batches.hpp"
 
+#include <saddle/base/error.hpp>
+
 #include <numeric>
 #include <utility>
 
 namespace saddle {
+namespace {
+
+void check_samples(const Shape& found, const Shape& expected) {
+  if (found != expected)
+    throw PluginError("samples must be " + to_text(expected) + "; they are " + to_text(found) +
+                      ".");
+}
+
+void check_labels(const Labels& labels, std::size_t rows, std::size_t classes) {
+  if (labels.size() != rows)
+    throw PluginError("there must be a label for each of " + std::to_string(rows) +
+                      " samples; there are " + std::to_string(labels.size()) + ".");
+  for (const std::int32_t label : labels)
+    if (label < 0 || static_cast<std::size_t>(label) >= classes)
+      throw PluginError("labels must be from 0 to " + std::to_string(classes - 1) +
+                        "; there is a label " + std::to_string(label) + ".");
+}
+
+}  // namespace
 
 Batches::Batches(const Dataset& dataset, std::size_t rows, RandomStream shuffle)
     : dataset_(dataset), rows_(rows), shuffle_(std::move(shuffle)) {}
@@ -32,7 +53,10 @@ Batch Batches::batch(std::int64_t k) {
 
 Batch take(const Dataset& dataset, const Indices& indices) {
   Batch batch{Variable(dataset.samples(Split::train, indices)), {}};
-  if (dataset.classes() > 0) batch.labels = dataset.labels(Split::train, indices);
+  check_samples(batch.x.shape(), with_rows(indices.size(), dataset.sample_shape()));
+  if (dataset.classes() == 0) return batch;
+  batch.labels = dataset.labels(Split::train, indices);
+  check_labels(batch.labels, indices.size(), dataset.classes());
   return batch;
 }
 

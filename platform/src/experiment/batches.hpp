@@ -26,7 +26,8 @@ class Batches {
   std::vector<std::uint32_t> order_;
 };
 
-// Rows of the training split at these places, with labels where the dataset has them.
+// Rows of the training split at these places, with labels where the dataset has them. Throws
+// PluginError where it returns other shapes than it promised, or a label that is no class.
 Batch take(const Dataset& dataset, const Indices& indices);
 
 }  // namespace saddle

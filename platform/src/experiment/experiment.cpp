@@ -165,6 +165,18 @@ void make_metrics(Experiment& made) {
   }
 }
 
+// Rows that come twice would look like neighbours.
+void check_sample_counts(const Experiment& made) {
+  const std::size_t size = made.dataset->size(Split::train);
+  for (const MetricTerm& metric : made.metrics)
+    for (const Need need : metric.needs)
+      if ((need == Need::real || need == Need::labels) && metric.samples > size)
+        throw SpecError(metric.place + metric.described + " sees " +
+                        std::to_string(metric.samples) + " real samples, and " +
+                        made.spec.dataset.described() + " trains on " + std::to_string(size) +
+                        ". Write samples: " + std::to_string(size) + ", or fewer, in its entry.");
+}
+
 // What stop_when and best watch must be recorded.
 void check_watched(const Experiment& made) {
   const std::vector<std::string> series = recorded_series(made);
@@ -273,6 +285,7 @@ std::unique_ptr<Experiment> make_experiment(Spec spec, const Catalog& catalog) {
   check_term_optimizers(*made);
   make_metrics(*made);
   check_partners(*made, catalog);
+  check_sample_counts(*made);
   check_layers(*made);
   check_freeze(*made);
   check_update(*made);

@@ -18,6 +18,22 @@ const char* name_of(Player player) {
   return player == Player::discriminator ? "discriminator" : "generator";
 }
 
+Objective objective_of(Player player) {
+  return player == Player::discriminator ? Objective::discriminator : Objective::generator;
+}
+
+const char* name_of(Objective objective) {
+  switch (objective) {
+    case Objective::discriminator:
+      return "discriminator objective";
+    case Objective::generator:
+      return "generator objective";
+    case Objective::own:
+      break;
+  }
+  return "own objective";
+}
+
 bool has_objective(const LossTerm& term, Player player) {
   return player == Player::discriminator ? term.objectives.discriminator
                                          : term.objectives.generator;
@@ -28,6 +44,20 @@ Tensors values(Variables gradients) {
   tensors.reserve(gradients.size());
   for (Variable& gradient : gradients) tensors.push_back(Node::take_value(std::move(gradient)));
   return tensors;
+}
+
+// What a plugin gives as gradients has the shapes of the parameters.
+void check_gradients(const Who& who, const Tensors& gradients, const Variables& parameters) {
+  if (gradients.size() != parameters.size())
+    throw AttributedPluginError(who.text() + " must return " + std::to_string(parameters.size()) +
+                                " tensors, one for each parameter; it returned " +
+                                std::to_string(gradients.size()) + ".");
+  for (std::size_t i = 0; i < gradients.size(); ++i)
+    if (gradients[i].shape() != parameters[i].shape())
+      throw AttributedPluginError(who.text() +
+                                  " must return the shapes of the parameters: tensor " +
+                                  std::to_string(i) + " is " + to_text(gradients[i].shape()) +
+                                  " instead of " + to_text(parameters[i].shape()) + ".");
 }
 
 Trainee make_trainee(const std::string& name, Module& module, const Experiment& experiment) {
@@ -106,13 +136,20 @@ std::unique_ptr<Round> Players::round(std::uint16_t update, std::initializer_lis
 }
 
 // One objective of one term, checked.
-Variable Players::evaluate(LossTerm& term, Player player, Round& round) {
-  const bool judges = player == Player::discriminator;
-  const Who who(term.described, judges ? "discriminator objective" : "generator objective", step_);
-  round.enter_term(term.name, term.series_names,
-                   judges ? saddle::Objective::discriminator : saddle::Objective::generator);
-  const Variable value = guarded(
-      who, [&] { return judges ? term.loss->discriminator(round) : term.loss->generator(round); });
+Variable Players::evaluate(LossTerm& term, saddle::Objective objective, Round& round) {
+  const Who who(term.described, name_of(objective), step_);
+  round.enter_term(term.name, term.series_names, objective);
+  const Variable value = guarded(who, [&] {
+    switch (objective) {
+      case saddle::Objective::discriminator:
+        return term.loss->discriminator(round);
+      case saddle::Objective::generator:
+        return term.loss->generator(round);
+      case saddle::Objective::own:
+        break;
+    }
+    return term.loss->own(round);
+  });
   if (value.size() != 1)
     throw AttributedPluginError(who.text() + " must return a scalar []; it returned " +
                                 to_text(value.shape()) + ".");
@@ -125,7 +162,7 @@ Players::Objective Players::objective(Player player, Round& round) {
   double total = 0;
   for (LossTerm& term : experiment_.losses) {
     if (!has_objective(term, player)) continue;
-    const Variable plain = evaluate(term, player, round);
+    const Variable plain = evaluate(term, objective_of(player), round);
     const Variable value = term.weight.at(step_, experiment_.steps) * plain;
     sum.values[pool_text({term.name, "-", name_of(player)})] = plain.item();
     total += value.item();
@@ -148,9 +185,11 @@ Tensors Players::gradients(Player player, const Objective& objective) {
   Tensors found = values(grad(objective.joint, parameters));
   for (const auto& separate : objective.separate) {
     const LossTerm& term = *separate.first;
-    found = guarded({term.described, "combine", step_}, [&] {
+    const Who who(term.described, "combine", step_);
+    found = guarded(who, [&] {
       return term.loss->combine(player, found, values(grad(separate.second, parameters)));
     });
+    check_gradients(who, found, parameters);
   }
   return found;
 }
@@ -169,10 +208,7 @@ void Players::propose_step(Player player, Tensors gradients) {
 void Players::propose_own(Round& round) {
   for (LossTerm& term : experiment_.losses) {
     if (!term.objectives.own) continue;
-    const Who who(term.described, "own objective", step_);
-    round.enter_term(term.name, term.series_names, saddle::Objective::own);
-    const Variable value = guarded(who, [&] { return term.loss->own(round); });
-    if (!all_finite(value.value())) throw DivergedError(who.text() + " is not finite.");
+    const Variable value = evaluate(term, saddle::Objective::own, round);
     losses_[pool_text({term.name, "-own"})] = value.item();
     Trainee& modules = own_.at(term.name);
     modules.propose_step(step_, values(grad(value, modules.parameters())));

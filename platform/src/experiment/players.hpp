@@ -80,7 +80,7 @@ class Players {
 
  private:
   Round::Setup round_setup(std::initializer_list<Player> trained) const;
-  Variable evaluate(LossTerm& term, Player player, Round& round);
+  Variable evaluate(LossTerm& term, saddle::Objective objective, Round& round);
   void follow_average();
 
   Experiment& experiment_;

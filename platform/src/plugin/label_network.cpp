@@ -3,6 +3,7 @@
 #include <saddle/autograd/grad.hpp>
 #include <saddle/autograd/ops/arithmetic.hpp>
 #include <saddle/autograd/ops/reduce.hpp>
+#include <saddle/nn/embedding.hpp>
 
 #include "optim/choice.hpp"
 
@@ -67,10 +68,8 @@ nn::Mlp::Pass LabelNetwork::run(const Tensor& samples, Mode mode) {
 // The mean of -ln p(label | x).
 Variable LabelNetwork::loss(const Tensor& samples, const Labels& labels) {
   const Variable y = run(samples, Mode::train).output;
-  Tensor chosen = zeros(y.shape());
-  for (std::size_t i = 0; i < labels.size(); ++i)
-    chosen(i, static_cast<std::size_t>(labels[i])) = 1;
-  return mean(logsumexp(y, 1) - sum(y * Variable(std::move(chosen)), 1));
+  const Variable chosen(nn::one_hot(labels, y.shape()[1]));
+  return mean(logsumexp(y, 1) - sum(y * chosen, 1));
 }
 
 void LabelNetwork::train(const Dataset& data, const ClassifierOptions& options) {

@@ -47,6 +47,17 @@ TEST_CASE("Training climbs the objective and returns the value of the weights th
   CHECK(best == Approx(static_cast<double>(module.hill().item())).margin(1e-6));
 }
 
+TEST_CASE("A training shorter than the steps between two judgements is judged at its end") {
+  Number module;
+  Training training = quick();
+  training.steps = 5;
+  const double best = train(
+      module, training, [&](std::int64_t) { return module.hill(); },
+      [&] { return static_cast<double>(module.hill().item()); });
+  CHECK(module.number() > 0);
+  CHECK(best > -1);
+}
+
 TEST_CASE("The weights that held-out pairs like best are kept, the first ones too") {
   Number module;
   int asked = 0;

@@ -44,6 +44,19 @@ TEST_CASE("Every estimator says what it is, and works with the options that it h
   CHECK(names.size() > 15);
 }
 
+TEST_CASE("Labels without neighbours of their own leave Ross's estimator uncalibrated") {
+  const auto ross = [](std::size_t labels) {
+    Matrix x = points(0);
+    for (std::size_t i = 0; i < x.rows; ++i) x.row(i)[0] = static_cast<double>(i % labels);
+    const auto choices =
+        estimators::choose(info::Quantity::mi, {"ross"}, {"permutations=0", "error=none"});
+    return choices.at(0).assess({x, points(1)}).estimate;
+  };
+  CHECK_FALSE(ross(2).has("uncalibrated"));
+  CHECK(ross(40).value == Approx(0).margin(1e-12));
+  CHECK(ross(40).has("uncalibrated"));
+}
+
 TEST_CASE("A setting is for all estimators, or for the one that it names") {
   const auto both =
       estimators::choose(info::Quantity::mi, {"ksg1", "ksg2"}, {"groups=5", "ksg2.k=7", "seed=3"});

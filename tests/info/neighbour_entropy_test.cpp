@@ -117,7 +117,7 @@ TEST_CASE("What has no entropy or divergence is refused") {
   CHECK(error_text<DataError>([&] {
           kozachenko_leonenko(line_of({1, INFINITY}), 1);
         }) ==
-        "Kozachenko-Leonenko needs finite numbers: x has inf in row 2, column 1. Leave such rows "
+        "Kozachenko-Leonenko needs finite numbers: x has inf in row 1, column 0. Leave such rows "
         "out.");
   CHECK(error_text<DataError>([&] { kozachenko_leonenko(Matrix(5, 0), 1); }) ==
         "Kozachenko-Leonenko needs points of one dimension or more: x has no columns.");

@@ -158,13 +158,13 @@ TEST_CASE("What cannot be estimated from is refused") {
         "mixed KSG needs points of one dimension or more: y has no columns.");
   CHECK(error_text<DataError>([&] {
           ksg1(four, line_of({1, 2, NAN, 4}));
-        }) == "KSG 1 needs finite numbers: y has nan in row 3, column 1. Leave such rows out.");
+        }) == "KSG 1 needs finite numbers: y has nan in row 2, column 0. Leave such rows out.");
   CHECK(error_text<DataError>([&] { conditional_ksg(four, four, three); }) ==
         "conditional KSG takes x and z in pairs: there are 4 rows of x and 3 of z.");
   CHECK(error_text<DataError>([&] {
           conditional_ksg(four, four, line_of({1, 2, -INFINITY, 4}));
         }) ==
-        "conditional KSG needs finite numbers: z has -inf in row 3, column 1. Leave such rows "
+        "conditional KSG needs finite numbers: z has -inf in row 2, column 0. Leave such rows "
         "out.");
 }
 

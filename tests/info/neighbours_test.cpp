@@ -26,12 +26,12 @@ TEST_CASE("A column whose variance no double holds is not standardised") {
   CHECK(error_text<DataError>([] {
           standardised(matrix_of({{1, 0}, {2, 1e200}}));
         }) ==
-        "column 2 cannot be standardised: the square of its spread of 1e+200 is beyond double "
+        "column 1 cannot be standardised: the square of its spread of 1e+200 is beyond double "
         "precision. Rescale it.");
   CHECK(error_text<DataError>([] {
           standardised(line_of({0, 1e-200}));
         }) ==
-        "column 1 cannot be standardised: the square of its spread of 1e-200 is beyond double "
+        "column 0 cannot be standardised: the square of its spread of 1e-200 is beyond double "
         "precision. Rescale it.");
 }
 

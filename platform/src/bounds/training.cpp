@@ -93,7 +93,7 @@ double train(Module& module, const Training& training,
   std::size_t waited = 0;
   for (std::size_t step = 0; step < training.steps && waited < training.patience; ++step) {
     if (!ascent.step(objective(static_cast<std::int64_t>(step)))) break;
-    if ((step + 1) % training.every != 0) continue;
+    if ((step + 1) % training.every != 0 && step + 1 != training.steps) continue;
     ascent.exchange();
     const double value = judge();
     if (!std::isfinite(value)) break;

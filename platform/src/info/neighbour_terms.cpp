@@ -19,8 +19,8 @@ void require_points(const char* what, const char* name, const Matrix& points) {
   if (bad == points.values.end()) return;
   const auto place = static_cast<std::size_t>(bad - points.values.begin());
   throw DataError(subject + "finite numbers: " + name + " has " + std::to_string(*bad) +
-                  " in row " + std::to_string(place / points.columns + 1) + ", column " +
-                  std::to_string(place % points.columns + 1) + ". Leave such rows out.");
+                  " in row " + std::to_string(place / points.columns) + ", column " +
+                  std::to_string(place % points.columns) + ". Leave such rows out.");
 }
 
 void require_neighbours(const char* what, std::size_t points, std::size_t k) {

@@ -26,7 +26,7 @@ void standardise(Matrix& points, std::size_t column) {
   // The mean of equal numbers may be rounded away from them.
   const bool constant = low == high;
   if (!constant && !std::isnormal(deviation))
-    throw DataError("column " + std::to_string(column + 1) +
+    throw DataError("column " + std::to_string(column) +
                     " cannot be standardised: the square of its spread of " +
                     number_text(high - low) + " is beyond double precision. Rescale it.");
   for (std::size_t i = 0; i < points.rows; ++i)

@@ -4,8 +4,20 @@
 #include "experiment/estimators/neighbours.hpp"
 #include "experiment/estimators/registry.hpp"
 
+#include <map>
+
 namespace saddle::estimators {
 namespace {
+
+// Whether nine rows in ten have k others of their label.
+bool labels_have_neighbours(const std::vector<std::size_t>& labels, std::size_t k) {
+  std::map<std::size_t, std::size_t> counts;
+  for (const std::size_t label : labels) ++counts[label];
+  std::size_t rows = 0;
+  for (const auto& [label, count] : counts)
+    if (count > k) rows += count;
+  return 10 * rows >= 9 * labels.size();
+}
 
 struct Ross {
   static constexpr info::Quantity kQuantity = info::Quantity::mi;
@@ -26,6 +38,9 @@ struct Ross {
       return info::label_ksg(info::symbols_of(sample.x), sample.y, options).value;
     };
     estimator.least_rows = [options](const info::Sample&) { return options.k + 1; };
+    estimator.in_range = [options](const info::Sample& sample) {
+      return labels_have_neighbours(info::symbols_of(sample.x), options.k);
+    };
     estimator.takes_ties = true;
     return estimator;
   }

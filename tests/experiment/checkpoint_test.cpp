@@ -126,4 +126,10 @@ TEST_CASE("A damaged checkpoint does not take the place of the one before it") {
   folder.file("checkpoint.h5", "damaged");
   store.write(of_step(20));
   CHECK(generations(folder) == std::vector<std::int64_t>{20, 0});
+  // One whose first lines have lost the step.
+  std::string changed = content(folder.file("checkpoint.h5"));
+  changed[changed.find("step")] = 'S';
+  folder.file("checkpoint.h5", changed);
+  store.write(of_step(40));
+  CHECK(generations(folder) == std::vector<std::int64_t>{40, 0});
 }

@@ -46,6 +46,16 @@ TEST_CASE("Columns of a table become samples, texts of a column become classes")
         std::vector<std::string>{"labels"});
 }
 
+TEST_CASE("Measurements are no classes") {
+  Files files;
+  const Entries options = {{"path", kTable}, {"label", text("y")}};
+  CHECK(files.csv("x,y\n1,2\n3,4.0\n", options)->classes() == 2);
+  CHECK(error_text<DataError>([&] {
+          files.csv("x,y\n1,2\n3,4.5\n", options);
+        }).find("t.csv:3: column 'y': expected a class, a text or a whole number, found '4.5'.") !=
+        std::string::npos);
+}
+
 TEST_CASE("Test samples are spaced evenly, and scaling follows the training samples alone") {
   Files files;
   const auto data =

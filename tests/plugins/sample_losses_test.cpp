@@ -75,6 +75,8 @@ TEST_CASE("Latent distance compares the logarithms of distances in pairs of rows
         near((square(std::log(5 / 0.89)) + square(std::log(0.5 / 0.89))) / 2));
   // The first pair has one latent.
   CHECK(value({}, tensor({4, 1}, {0, 2, 0, -2})) == near(square(std::log(0.5))));
+  // Both have.
+  CHECK(value({}, tensor({4, 1}, {0, 2, 0, 2})) == 0);
 }
 
 TEST_CASE("Latent distance takes the parts of the latent that it is told to") {

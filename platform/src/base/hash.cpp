@@ -64,6 +64,7 @@ std::string sha256_file(const std::string& path) {
   std::vector<char> buffer(1 << 20);
   while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || file.gcount() > 0)
     hash.update(buffer.data(), static_cast<std::size_t>(file.gcount()));
+  if (file.bad()) throw DataError(path + ": cannot be read to its end: it is no file, or damaged.");
   return hash.hex();
 }
 

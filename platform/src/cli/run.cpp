@@ -21,8 +21,10 @@ void run(const Arguments& arguments, Environment& environment) {
   // Some 20 ms, in which the spec is read.
   const std::future<void> warm = std::async(std::launch::async, kernels::warm_up);
   const Catalog catalog(plugin_search_path(environment.plugin_path));
-  auto experiment =
-      make_experiment(read_spec(arguments.spec, catalog, arguments.overrides), catalog);
+  Spec spec = read_spec(arguments.spec, catalog, arguments.overrides);
+  // What follows may ask a child process, which needs a process of one thread.
+  warm.wait();
+  auto experiment = make_experiment(std::move(spec), catalog);
   RunOptions options = arguments.options;
   options.command_line = environment.command_line;
   if (options.folder.empty())

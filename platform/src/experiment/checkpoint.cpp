@@ -49,8 +49,16 @@ std::string_view checked_image(std::string_view bytes, const std::string& shown)
   return image;
 }
 
-std::int64_t stated_step(const std::string& bytes) {
-  return std::atoll(bytes.c_str() + bytes.find(kStep) + sizeof kStep - 1);
+// The step in the first block, whose every other byte is known.
+std::int64_t stated_step(const std::string& bytes, std::string_view image,
+                         const std::string& shown) {
+  const std::string head = bytes.substr(0, kBlock);
+  const std::size_t place = head.find(kStep);
+  const std::int64_t step =
+      place == std::string::npos ? -1 : std::atoll(head.c_str() + place + sizeof kStep - 1);
+  if (head != block_text(step, image))
+    throw DataError(damaged(shown, "its first " + std::to_string(kBlock) + " bytes have changed"));
+  return step;
 }
 
 std::string read_bytes(const std::string& path) {
@@ -127,8 +135,7 @@ bool CheckpointStore::keeps_current() const {
   if (!fs::exists(current_)) return false;
   try {
     const std::string bytes = read_bytes(current_);
-    checked_image(bytes, current_);
-    return stated_step(bytes) % every_ == 0;
+    return stated_step(bytes, checked_image(bytes, current_), current_) % every_ == 0;
   } catch (const DataError&) {
     return false;
   }

@@ -45,8 +45,10 @@ std::string offering(const std::string& need, bool by_generator, const Catalog& 
 // `who` begins with its place; `where`: what the spec names and does not offer it.
 [[noreturn]] void refuse(const std::string& who, const std::string& need, const std::string& where,
                          const Catalog& catalog, bool by_generator = false) {
-  // Libraries that the spec does not name must not be able to harm the run.
-  const ChildResult asked = in_child([&] { return offering(need, by_generator, catalog); });
+  // Libraries that the spec does not name must not be able to harm the run, nor to hold it up.
+  constexpr double kSeconds = 10;
+  const ChildResult asked =
+      in_child([&] { return offering(need, by_generator, catalog); }, {kSeconds, {}});
   const std::string others = asked.end == ChildResult::End::returned ? asked.text : "";
   throw SpecError(who + " needs '" + need + "', which " + where + " does not offer. " +
                   (others.empty()

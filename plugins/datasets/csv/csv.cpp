@@ -3,6 +3,8 @@
 #include <saddle/saddle.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 #include <set>
 
 namespace {
@@ -65,11 +67,24 @@ class Csv final : public ArrayDataset {
     return samples;
   }
 
+  // Of measurements, nearly each would be a class of its own.
+  static void check_class(const CsvTable& table, std::size_t row, std::size_t column) {
+    const std::optional<double> number = csv_number(table.rows[row][column]);
+    if (number && *number != std::floor(*number))
+      throw DataError(table.path + ":" + std::to_string(table.lines[row]) + ": column '" +
+                      table.names[column] +
+                      "': expected a class, a text or a whole number, found '" +
+                      table.rows[row][column] + "'.");
+  }
+
   static std::vector<double> labels_of(const Options& options, const CsvTable& table) {
     if (!options.label) return {};
     const std::size_t column = table.column(*options.label);
     std::set<std::string> names;
-    for (const auto& row : table.rows) names.insert(row[column]);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      check_class(table, i, column);
+      names.insert(table.rows[i][column]);
+    }
     std::vector<double> labels;
     for (const auto& row : table.rows)
       labels.push_back(static_cast<double>(std::distance(names.begin(), names.find(row[column]))));

@@ -8,7 +8,8 @@ using namespace saddle;
 // BourGAN's distance loss (Xiao et al. 2018, equation 5): distances between generated samples
 // follow those between their latents, so that no two modes share a latent's neighbourhood.
 //   generator   E ( ln |G(z) - G(z')| - ln(scale |z - z'|) )^2
-// over the pairs of row i and row i + n / 2. Pairs of equal latents are left out.
+// over the pairs of row i and row i + n / 2. Pairs of equal latents are left out; where all are, it
+// is 0.
 class LatentDistance final : public Loss {
  public:
   struct Options {
@@ -39,7 +40,7 @@ class LatentDistance final : public Loss {
       distance = distance > 0 ? Scalar(1) : Scalar(0);
       number += double{distance};
     }
-    if (number == 0) throw PluginError("all pairs of the batch have equal latents");
+    if (number == 0) return Variable::constant(0);
     const Variable difference = log_of(to) - log_of(from) - log_scale_;
     return sum(Variable(counts) * square(difference)) / number;
   }

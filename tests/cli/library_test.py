@@ -1,10 +1,14 @@
 """Libraries that cannot be used, named by a spec: the place, the reason, exit code 3."""
+import json
 import shutil
 import unittest
 
 from command import FAULTY, SADDLE, CommandTest, spec_text
 
 PLUGINS = SADDLE.parent / "plugins"
+PATH = ("--plugin-path", "one", "--plugin-path", "two")
+TWICE = "{} '{}' is found twice: in one/faulty.so and two/faulty.so. Remove all but one, or give the path of one as " \
+        "the plugin."
 
 
 class Libraries(CommandTest):
@@ -40,15 +44,54 @@ class Libraries(CommandTest):
         self.assertEqual(done.returncode, 3)
         self.assertIn("'grid' is a dataset, not a generator", done.stderr)
 
-    def test_a_name_in_two_folders_names_both_files(self):
+    def make_twins(self):
+        """A library that stands twice on PATH."""
         for folder in ("one", "two"):
             (self.folder / folder).mkdir()
             shutil.copy(FAULTY / "faulty.so", self.folder / folder)
-        done = self.run_spec(spec_text(generator="{plugin: wrong-shape}"), "--plugin-path", "one",
-                             "--plugin-path", "two")
-        self.assertEqual(done.returncode, 3)
-        self.assertIn("one/faulty.so", done.stderr)
-        self.assertIn("two/faulty.so", done.stderr)
+
+    def test_a_name_in_two_folders_names_both_files(self):
+        self.make_twins()
+        self.refuse("wrong-shape", TWICE.format("generator", "wrong-shape"), PATH)
+
+    def test_plugins_of_one_name_are_listed_with_their_files(self):
+        self.make_twins()
+        done = self.saddle(*PATH, "plugins", "metric")
+        self.assertEqual(done.returncode, 0)
+        for folder in ("one", "two"):
+            self.assertRegex(done.stdout, r"(?m)^metric  too-few-values +.* \(one of 2 of this name: "
+                                          rf"{folder}/faulty\.so\)$")
+        self.assertRegex(done.stdout, r"(?m)^metric  modes +modes found, share of high quality, balance of modes$")
+        self.assertIn(f"warning: {TWICE.format('metric', 'too-few-values')}\n", done.stderr)
+        self.assertNotIn("generator", done.stderr)
+        self.expect(self.saddle("plugins"), 0, "")
+
+    def test_plugins_of_one_name_are_twins_in_json(self):
+        self.make_twins()
+        twins = json.loads(self.saddle(*PATH, "plugins", "generator", "--json").stdout)["twins"]
+        self.assertIn({"kind": "generator", "name": "wrong-shape",
+                       "libraries": ["one/faulty.so", "two/faulty.so"],
+                       "message": TWICE.format("generator", "wrong-shape")}, twins)
+        self.assertEqual(json.loads(self.saddle("plugins", "--json").stdout)["twins"], [])
+
+    def test_a_new_plugin_with_the_name_of_another_is_warned_of(self):
+        self.expect(self.saddle("new", "metric", "modes", "--out", "own"), 0,
+                    f"warning: there is a metric 'modes' already: in {PLUGINS}/metric-modes.so. A spec cannot "
+                    "name one of several: choose another name, or give the path of your library as the plugin.")
+        self.assertTrue((self.folder / "own/modes.cpp").exists())
+        self.expect(self.saddle("new", "generator", "modes"), 0, "")
+
+    def test_a_folder_that_is_not_there_is_warned_of_once(self):
+        absent = "warning: /nope cannot be searched for plugins: No such file or directory. It stands on the plugin " \
+                 "search path."
+        path = ("--plugin-path", "/nope", "--plugin-path", "/nope")
+        self.write(spec_text())
+        self.expect(self.saddle("check", "spec.yaml", *path), 0, absent)
+        done = self.run_spec(spec_text(), *path)
+        self.assertEqual((done.returncode, done.stderr.count(absent)), (0, 1), done.stderr)
+        self.expect(self.saddle("plugins", *path[:2]), 0, absent)
+        # Such a variable may be shared by machines.
+        self.expect(self.saddle("check", "spec.yaml", environment={"SADDLE_PLUGIN_PATH": "/nope"}), 0, "")
 
     def test_mistakes_of_the_spec_come_with_those_of_its_libraries(self):
         done = self.run_spec(spec_text(generator="{plugin: ./absent.so}", seed="x"))

@@ -96,6 +96,22 @@ TEST_CASE("A name found twice is refused with both files, but one file by two wa
             ". Remove all but one, or give the path of one as the plugin.");
 }
 
+TEST_CASE("Plugins of one kind and name are twins, those of another host too") {
+  const TemporaryFolder first, second;
+  copy_fixture("several", first / "several.so");
+  const std::string one = copy_fixture("loss", first / "one.so");
+  CHECK(Catalog({first.path()}).twins().empty());
+  CHECK(Catalog({first.path()}).libraries_of("loss", "bce") == std::vector<std::string>{one});
+  CHECK(Catalog({first.path()}).libraries_of("metric", "bce").empty());
+  const std::string foreign = copy_foreign_loss(second / "two.so");
+  const Catalog catalog({second.path(), first.path()});
+  REQUIRE(catalog.twins().size() == 1);
+  CHECK(catalog.twins().front().kind == "loss");
+  CHECK(catalog.twins().front().name == "bce");
+  CHECK(catalog.twins().front().paths == std::vector<std::string>{one, foreign});
+  CHECK(catalog.twins().front().message() == find_error(catalog, "loss", "bce"));
+}
+
 TEST_CASE("A plugin of another host is known by name, and refused with every difference") {
   const TemporaryFolder folder;
   const std::string path = copy_foreign_loss(folder / "loss.so");

@@ -11,11 +11,12 @@ namespace fs = std::filesystem;
 
 TEST_CASE("Plugins are searched on the command line's path, then the environment's, then at home") {
   ::setenv("SADDLE_PLUGIN_PATH", "/second::/third:", 1);
-  CHECK(plugin_search_path({"/first", "/with:colon"}) ==
+  CHECK(plugin_folders({"/first", "/with:colon"}) ==
         std::vector<std::string>{"/first", "/with:colon", "/second", "/third",
                                  default_plugin_folder()});
   ::unsetenv("SADDLE_PLUGIN_PATH");
-  CHECK(plugin_search_path({}) == std::vector<std::string>{default_plugin_folder()});
+  CHECK(plugin_folders({}) == std::vector<std::string>{default_plugin_folder()});
+  CHECK(plugin_search_path({"."}) == plugin_folders({"."}));
 }
 
 TEST_CASE("In a build tree the default plugins lie beside the executable") {

@@ -12,8 +12,10 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <utility>
 
 namespace saddle::cli {
 namespace {
@@ -25,35 +27,85 @@ struct Arguments {
   bool json = false, json_schema = false;
 };
 
+// An option with its type as a reader should see it.
+struct Row {
+  Option option;
+  std::string type;
+};
+
 // What is described: a plugin, or the spec itself.
 struct Subject {
   std::string kind, name, doc, library;
-  Schema schema;
+  std::vector<Row> own, common;
 };
+
+std::vector<Row> rows_of(const Schema& schema) {
+  std::vector<Row> rows;
+  for (Option& option : list_options(schema)) {
+    const std::string type = option.field.type();
+    rows.push_back({std::move(option), type});
+  }
+  return rows;
+}
+
+// What every plugin of a kind takes beside its own options.
+Schema host_schema(const std::string& kind) {
+  if (kind == "loss") return Schema::of<TermSpec>();
+  if (kind == "metric") return Schema::of<MetricSpec>();
+  return {};
+}
+
+// The same without the plugin's name, which is known where a plugin is described.
+std::vector<Row> common_rows(const std::string& kind) {
+  std::vector<Row> rows = rows_of(host_schema(kind));
+  const auto is_name = [](const Row& row) { return row.option.path == "plugin"; };
+  rows.erase(std::remove_if(rows.begin(), rows.end(), is_name), rows.end());
+  return rows;
+}
+
+// The kind of the plugins that a key of a spec lists; "" for other keys.
+std::string listed_kind(const std::string& key) {
+  if (key == "losses") return "loss";
+  return key == "metrics" ? "metric" : "";
+}
+
+// The keys of a spec. Its schema leaves the lists of plugins to their readers; what every item of
+// them takes stands below each.
+std::vector<Row> spec_rows() {
+  std::vector<Row> rows;
+  for (Row& row : rows_of(Schema::of<SpecSections>())) {
+    const std::string key = row.option.path;
+    std::vector<Row> items = rows_of(host_schema(listed_kind(key)));
+    if (!items.empty()) row.type = "list of {plugin, ...}";
+    rows.push_back(std::move(row));
+    for (Row& item : items) {
+      item.option.path = key + "[]." + item.option.path;
+      rows.push_back(std::move(item));
+    }
+  }
+  return rows;
+}
 
 Subject subject_of(const Arguments& arguments, const Catalog& catalog) {
   if (arguments.kind == "spec")
-    return {"spec", "", "what an experiment's file may hold", "", Schema::of<SpecSections>()};
+    return {"spec", "", "what an experiment's file may hold", "", spec_rows(), {}};
   if (arguments.name.empty())
     throw SpecError("describe: expected the name of a " + arguments.kind +
                     ". See: saddle plugins " + arguments.kind);
   const AnyPlugin plugin = open_any(
       catalog.find(arguments.kind, arguments.name, std::filesystem::current_path().string()));
-  return {plugin.note.kind, plugin.note.name, plugin.note.doc, plugin.note.path, *plugin.schema};
+  return {plugin.note.kind, plugin.note.name,        plugin.note.doc,
+          plugin.note.path, rows_of(*plugin.schema), common_rows(arguments.kind)};
 }
 
 std::string range_text(const Limits& limits) {
   return number_text(limits.range->first) + " to " + number_text(limits.range->second);
 }
 
-void print_text(const Subject& subject) {
-  std::cout << subject.kind << (subject.name.empty() ? "" : " '" + subject.name + "'") << ": "
-            << subject.doc << "\n";
-  if (!subject.library.empty()) std::cout << subject.library << "\n";
-  if (subject.schema.fields().empty()) std::cout << "It takes no options.\n";
-  for (const Option& option : list_options(subject.schema)) {
+void print_rows(const std::vector<Row>& rows) {
+  for (const auto& [option, type] : rows) {
     const Field& field = option.field;
-    std::cout << "\n  " << option.path << " (" << field.type();
+    std::cout << "\n  " << option.path << " (" << type;
     if (!field.unit().empty()) std::cout << ", " << field.unit();
     std::cout << ")\n      " << field.doc() << "\n      default: " << option.default_text;
     if (field.limits().range) std::cout << "; range: " << range_text(field.limits());
@@ -63,12 +115,24 @@ void print_text(const Subject& subject) {
   }
 }
 
-void print_json(const Subject& subject) {
+void print_text(const Subject& subject) {
+  std::cout << subject.kind << (subject.name.empty() ? "" : " '" + subject.name + "'") << ": "
+            << subject.doc << "\n";
+  if (!subject.library.empty()) std::cout << subject.library << "\n";
+  if (subject.own.empty())
+    std::cout << "It takes no options" << (subject.common.empty() ? ".\n" : " of its own.\n");
+  print_rows(subject.own);
+  if (subject.common.empty()) return;
+  std::cout << "\nEvery " << subject.kind << " takes:\n";
+  print_rows(subject.common);
+}
+
+ordered_json json_of(const std::vector<Row>& rows) {
   ordered_json options = ordered_json::array();
-  for (const Option& listed : list_options(subject.schema)) {
+  for (const auto& [listed, type] : rows) {
     const Field& field = listed.field;
     ordered_json option = {{"name", listed.path},
-                           {"type", field.type()},
+                           {"type", type},
                            {"doc", field.doc()},
                            {"unit", field.unit()},
                            {"default", listed.default_text}};
@@ -77,11 +141,16 @@ void print_json(const Subject& subject) {
     if (!field.limits().choices.empty()) option["choices"] = field.limits().choices;
     options.push_back(std::move(option));
   }
+  return options;
+}
+
+void print_json(const Subject& subject) {
   const ordered_json all = {{"kind", subject.kind},
                             {"name", subject.name},
                             {"doc", subject.doc},
                             {"library", subject.library},
-                            {"options", options}};
+                            {"options", json_of(subject.own)},
+                            {"common_options", json_of(subject.common)}};
   std::cout << json_text(all) << "\n";
 }
 

@@ -34,12 +34,17 @@ void print_environment() {
 }
 
 void print_plugins(const Environment& environment) {
-  const Catalog catalog(plugin_search_path(environment.plugin_path));
+  const Catalog catalog(plugin_folders(environment.plugin_path));
+  const auto is_usable = [&](const PluginNote& note) {
+    return catalog.libraries_of(note.kind, note.name).size() == 1;
+  };
   std::cout << "\nPlugins\n";
   for (const std::string& folder : catalog.folders()) std::cout << "  " << folder << "\n";
-  std::cout << "  " << catalog.plugins().size() << " usable\n";
+  std::cout << "  " << std::count_if(catalog.plugins().begin(), catalog.plugins().end(), is_usable)
+            << " usable\n";
   for (const PluginProblem& problem : catalog.problems())
     std::cout << "  " << problem.message << "\n";
+  for (const PluginTwins& same : catalog.twins()) std::cout << "  " << same.message() << "\n";
 }
 
 // Whether all passed.

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "cli/estimate_output.hpp"
+#include "cli/flag_words.hpp"
 #include "cli/json_text.hpp"
 #include "cli/number.hpp"
 #include "plugin/search_path.hpp"
@@ -10,7 +11,6 @@
 
 #include <cmath>
 #include <iostream>
-#include <sstream>
 
 namespace saddle::cli {
 namespace {
@@ -24,28 +24,16 @@ std::string unit_of(const SeriesInfo& series, const std::string& unit) {
   return series.unit == "nats" ? unit : series.unit;
 }
 
-// "sum of 1 negative 2 saturated" says what the bits of a series of flags mean.
-std::string legend_of(const SeriesInfo& series) {
-  const std::string begin = "sum of ";
+std::string definition_of(const SeriesInfo& series) {
   for (const auto& [name, text] : series.attributes)
-    if (name == "definition" && text.compare(0, begin.size(), begin) == 0)
-      return text.substr(begin.size());
+    if (name == "definition") return text;
   return "";
-}
-
-std::string words_of(double flags, const std::string& legend) {
-  std::istringstream words(legend);
-  std::vector<std::string> set;
-  std::int64_t number = 0;
-  for (std::string word; words >> number >> word;)
-    if ((static_cast<std::int64_t>(flags) & number) != 0) set.push_back(word);
-  return set.empty() ? "-" : join(set, "+");
 }
 
 std::string cell(const SeriesInfo& series, double value, const std::string& unit) {
   if (std::isnan(value)) return "-";
-  const std::string legend = legend_of(series);
-  return legend.empty() ? plain_number(value * factor(series, unit)) : words_of(value, legend);
+  const std::string words = flag_words(value, definition_of(series));
+  return words.empty() ? plain_number(value * factor(series, unit)) : words;
 }
 
 std::string comparison(const Remeasured& found, const Remeasured::Row& row,

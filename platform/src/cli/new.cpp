@@ -1,8 +1,12 @@
 #include <saddle/base/error.hpp>
 #include <saddle/plugin/note.hpp>
 
+#include "base/log.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/templates.hpp"
+#include "plugin/catalog.hpp"
+#include "plugin/search_path.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -68,7 +72,18 @@ std::string package_folder() {
   return beside.string();
 }
 
-void make_project(const Arguments& arguments) {
+// A spec that names one of two plugins of a kind is refused.
+void warn_of_namesakes(const Arguments& arguments, const Environment& environment) {
+  const Catalog catalog(plugin_search_path(environment.plugin_path));
+  const std::vector<std::string> libraries = catalog.libraries_of(arguments.kind, arguments.name);
+  if (libraries.empty()) return;
+  log::warn("there is a " + arguments.kind + " '" + arguments.name + "' already: in " +
+            join(libraries, ", ") +
+            ". A spec cannot name one of several: choose another name, or give the path of your "
+            "library as the plugin.");
+}
+
+void make_project(const Arguments& arguments, const Environment& environment) {
   namespace fs = std::filesystem;
   if (!is_plugin_name(arguments.name))
     throw SpecError("'" + arguments.name +
@@ -78,6 +93,7 @@ void make_project(const Arguments& arguments) {
   std::error_code error;
   if (fs::exists(folder, error))
     throw SpecError(folder.string() + ": exists already. Choose another folder with --out.");
+  warn_of_namesakes(arguments, environment);
   fs::create_directories(folder, error);
   if (error) throw DataError(folder.string() + ": cannot be made: " + error.message() + ".");
   write(folder / (file_stem(arguments.name) + ".cpp"),
@@ -92,7 +108,7 @@ void make_project(const Arguments& arguments) {
 
 }  // namespace
 
-void add_new(CLI::App& app, Environment&) {
+void add_new(CLI::App& app, Environment& environment) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command =
       app.add_subcommand("new", "Begin a plugin of your own, in a folder that builds.");
@@ -101,7 +117,7 @@ void add_new(CLI::App& app, Environment&) {
       ->check(CLI::IsMember({"generator", "discriminator", "loss", "metric", "dataset"}));
   command->add_option("NAME", arguments->name, "its name, as my-net")->required();
   command->add_option("--out", arguments->folder, "the folder; its name by default");
-  command->callback([arguments] { make_project(*arguments); });
+  command->callback([arguments, &environment] { make_project(*arguments, environment); });
 }
 
 }  // namespace saddle::cli

@@ -3,6 +3,7 @@
 #include "base/child_process.hpp"
 #include "base/log.hpp"
 #include "cli/commands.hpp"
+#include "cli/flag_words.hpp"
 #include "cli/json_text.hpp"
 #include "cli/number.hpp"
 #include "experiment/run_file.hpp"
@@ -10,7 +11,12 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <sys/stat.h>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <optional>
+#include <variant>
 
 namespace saddle::cli {
 namespace {
@@ -22,30 +28,40 @@ struct Arguments {
   bool json = false;
 };
 
+// What a series holds in a row, for programs; `in_words`, for readers, flags are named.
+ordered_json value_of(const hdf5::Dataset& dataset, std::size_t row, bool in_words) {
+  const double value = dataset.numbers()[row];
+  if (!in_words || !dataset.has_attribute("definition")) return json_number(value);
+  const hdf5::Scalar definition = dataset.attribute("definition");
+  const auto* text = std::get_if<std::string>(&definition);
+  const std::string words = text ? flag_words(value, *text) : "";
+  return words.empty() ? json_number(value) : ordered_json(words);
+}
+
 // The last record of every series of a table, groups below it included. Scales of dimensions stand
 // among the series and hold nothing.
-ordered_json last_values(const hdf5::Group& group, std::size_t rows) {
+ordered_json last_values(const hdf5::Group& group, std::size_t rows, bool in_words) {
   ordered_json values = ordered_json::object();
   for (const std::string& name : group.datasets_below()) {
     const hdf5::Dataset dataset = group.dataset(name);
     if (dataset.is_scale() || name == "step") continue;
     if (dataset.shape().size() == 1 && dataset.shape()[0] >= rows && rows > 0)
-      values[name] = json_number(dataset.numbers()[rows - 1]);
+      values[name] = value_of(dataset, rows - 1, in_words);
   }
   return values;
 }
 
 // A table's steps up to the last committed one, and its last values.
-ordered_json table_summary(const hdf5::File& file, const std::string& path) {
+ordered_json table_summary(const hdf5::File& file, const std::string& path, bool in_words) {
   const hdf5::Group group = file.group(path);
   const std::vector<std::int64_t> steps = committed_steps(file, group);
   ordered_json summary = {{"records", steps.size()}};
   if (!steps.empty()) summary["last_step"] = steps.back();
-  summary["last_values"] = last_values(group, steps.size());
+  summary["last_values"] = last_values(group, steps.size(), in_words);
   return summary;
 }
 
-ordered_json summarise(const std::string& path) {
+ordered_json summarise(const std::string& path, bool in_words) {
   const hdf5::File file = open_run(path);
   ordered_json summary;
   const RunHeader header = read_header(file, kRunFormat);
@@ -57,17 +73,46 @@ ordered_json summarise(const std::string& path) {
   const auto event = last_event(file);
   summary["last_event"] = event ? event_name(*event) : "none";
   for (const char* name : {"losses", "samples", "weights"})
-    summary[name] = table_summary(file, name);
+    summary[name] = table_summary(file, name, in_words);
   for (const std::string& name : file.group("players").names())
     if (file.group("players").has_group(name))
-      summary["players"][name] = table_summary(file, "players/" + name);
+      summary["players"][name] = table_summary(file, "players/" + name, in_words);
   ordered_json metrics = ordered_json::object();
   if (file.has_group("metrics"))
     for (const std::string& name : file.group("metrics").names())
       if (file.group("metrics").has_group(name))
-        metrics[name] = table_summary(file, "metrics/" + name);
+        metrics[name] = table_summary(file, "metrics/" + name, in_words);
   summary["metrics"] = std::move(metrics);
   return summary;
+}
+
+// Whether a process of this machine has the folder's lock. It is only looked at: taken for a
+// moment, it could stop a resume that begins just then. Nothing where the kernel does not say.
+std::optional<bool> is_locked(const std::filesystem::path& folder) {
+  struct stat status {};
+  std::ifstream locks("/proc/locks");
+  if (!locks || ::stat(folder.c_str(), &status) != 0) return std::nullopt;
+  // "1: FLOCK  ADVISORY  WRITE 4711 fe:00:10961072 0 EOF". The device differs from that of stat on
+  // some file systems; the inode, which ends the place, does not.
+  const std::string inode = ":" + std::to_string(status.st_ino) + " ";
+  for (std::string line; std::getline(locks, line);)
+    if (line.find(" FLOCK ") != std::string::npos && line.find(inode) != std::string::npos)
+      return true;
+  return false;
+}
+
+// How the run ended, by its last event; where that does not say, whether it goes on.
+std::string state_of(const std::string& last_event, const std::string& file) {
+  for (const Event end :
+       {Event::finished, Event::interrupted, Event::stopped, Event::diverged, Event::failed})
+    if (last_event == event_name(end)) return last_event;
+  const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
+  const std::optional<bool> locked = is_locked(folder);
+  if (!locked) return last_event;
+  if (*locked) return "running";
+  std::error_code error;
+  // A copy of the log tells nothing of its run.
+  return std::filesystem::exists(folder / "checkpoint.h5", error) ? "killed" : last_event;
 }
 
 // What json_number made of it.
@@ -82,14 +127,16 @@ void print_values(const ordered_json& table) {
 }
 
 void print_text(const ordered_json& summary) {
+  const std::string state = summary["state"].get<std::string>();
   std::cout << summary["name"].get<std::string>() << ", seed " << summary["seed"] << ", saddle "
             << summary["saddle_version"].get<std::string>() << ", "
             << summary["created"].get<std::string>() << "\n"
-            << "step " << summary["step"] << ", " << summary["last_event"].get<std::string>()
-            << "\n";
-  for (const char* name : {"losses", "samples", "weights"})
+            << "step " << summary["step"] << ", " << state
+            << (state == "killed" ? " (resume goes on)" : "") << "\n";
+  for (const char* name : {"losses", "samples", "weights"}) {
     std::cout << name << ": " << summary[name]["records"] << " records\n";
-  print_values(summary["losses"]);
+    print_values(summary[name]);
+  }
   for (const auto& [name, table] : summary["players"].items()) {
     std::cout << name << ": " << table["records"] << " records\n";
     print_values(table);
@@ -108,9 +155,10 @@ void add_show(CLI::App& app, Environment&) {
   command->add_option("RUN", arguments->file, "the run.h5 of a run")->required();
   command->add_flag("--json", arguments->json, kJsonHelp);
   command->callback([arguments] {
-    const ordered_json summary = ordered_json::parse(safely_in_child(
-        arguments->file, [&] { return json_text(summarise(arguments->file)); },
+    ordered_json summary = ordered_json::parse(safely_in_child(
+        arguments->file, [&] { return json_text(summarise(arguments->file, !arguments->json)); },
         limits_for({arguments->file})));
+    summary["state"] = state_of(summary["last_event"].get<std::string>(), arguments->file);
     if (arguments->json)
       std::cout << json_text(summary) << "\n";
     else

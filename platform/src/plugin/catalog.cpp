@@ -5,9 +5,11 @@
 
 #include "base/text.hpp"
 #include "plugin/build_check.hpp"
+#include "plugin/search_path.hpp"
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <utility>
 
 namespace saddle {
@@ -53,6 +55,12 @@ PluginNote find_in_file(const std::string& kind, const std::string& path) {
 
 }  // namespace
 
+std::string PluginTwins::message() const {
+  return kind + " " + quoted(name) + " is found " +
+         (paths.size() == 2 ? "twice" : std::to_string(paths.size()) + " times") + ": in " +
+         enumeration(paths) + ". Remove all but one, or give the path of one as the plugin.";
+}
+
 Catalog::Catalog(std::vector<std::string> folders) : folders_(std::move(folders)) {
   std::vector<std::string> seen;  // canonical paths of libraries
   for (const std::string& folder : folders_) add_folder(folder, seen);
@@ -65,10 +73,7 @@ void Catalog::add_folder(const std::string& folder, std::vector<std::string>& se
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
     if (entry->path().extension() == ".so") paths.push_back(entry->path().string());
   }
-  if (error) {
-    problems_.push_back({folder, folder + " cannot be searched for plugins: " + error.message() +
-                                     ". It stands on the plugin search path."});
-  }
+  if (error) problems_.push_back({folder, unsearchable_message(folder, error)});
   std::sort(paths.begin(), paths.end());
   for (const std::string& path : paths) {
     const fs::path canonical = fs::canonical(path, error);
@@ -107,22 +112,37 @@ std::vector<PluginNote> Catalog::notes_named(const std::string& name) const {
   return found;
 }
 
-PluginNote Catalog::find_by_name(const std::string& kind, const std::string& name) const {
-  std::vector<PluginNote> found;
+std::vector<std::string> Catalog::libraries_of(const std::string& kind,
+                                               const std::string& name) const {
   std::vector<std::string> paths;
   for (const PluginNote& note : notes_named(name)) {
-    if (note.kind != kind) continue;
-    found.push_back(note);
-    paths.push_back(note.path);
+    if (note.kind == kind) paths.push_back(note.path);
+  }
+  return paths;
+}
+
+std::vector<PluginTwins> Catalog::twins() const {
+  std::map<std::pair<std::string, std::string>, std::vector<std::string>> libraries;
+  for (const auto* list : {&plugins_, &foreign_}) {
+    for (const PluginNote& note : *list) libraries[{note.kind, note.name}].push_back(note.path);
+  }
+  std::vector<PluginTwins> found;
+  for (const auto& [subject, paths] : libraries) {
+    if (paths.size() > 1) found.push_back({subject.first, subject.second, paths});
+  }
+  return found;
+}
+
+PluginNote Catalog::find_by_name(const std::string& kind, const std::string& name) const {
+  std::vector<PluginNote> found;
+  for (const PluginNote& note : notes_named(name)) {
+    if (note.kind == kind) found.push_back(note);
   }
   if (found.empty()) throw PluginError(unknown_name(kind, name));
   if (found.size() > 1) {
-    throw PluginError(kind + " " + quoted(name) + " is found " +
-                      (found.size() == 2 ? "twice" : std::to_string(found.size()) + " times") +
-                      ": in " + enumeration(paths) +
-                      ". Remove all but one, or give the path of one as the plugin.");
+    throw PluginError(PluginTwins{kind, name, libraries_of(kind, name)}.message());
   }
-  const std::string mismatch = build_mismatch(paths.front(), found);
+  const std::string mismatch = build_mismatch(found.front().path, found);
   if (!mismatch.empty()) throw PluginError(mismatch);
   return found.front();
 }

@@ -13,6 +13,13 @@ struct PluginProblem {
   std::string message;
 };
 
+// Libraries that hold a plugin of one kind and name, so that the name means none of them.
+struct PluginTwins {
+  std::string kind, name;
+  std::vector<std::string> paths;  // two or more
+  std::string message() const;
+};
+
 // The plugins in a list of folders, from the notes of the libraries (*.so): none is opened.
 class Catalog {
  public:
@@ -24,6 +31,10 @@ class Catalog {
   const std::vector<PluginNote>& plugins() const { return plugins_; }
   const std::vector<PluginProblem>& problems() const { return problems_; }
   const std::vector<std::string>& folders() const { return folders_; }
+  // By kind, then name. Plugins of another host count, as they do for find.
+  std::vector<PluginTwins> twins() const;
+  // The libraries that hold a plugin of this kind and name, those of another host last.
+  std::vector<std::string> libraries_of(const std::string& kind, const std::string& name) const;
 
   // The plugin that a spec's `plugin: value` means: a name, or with a '/' the file of a library,
   // absolute or relative to `base_folder`, that holds one plugin of this kind.

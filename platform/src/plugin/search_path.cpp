@@ -1,6 +1,9 @@
 #include "plugin/search_path.hpp"
 
+#include "base/log.hpp"
+
 #include <cstdlib>
+#include <set>
 #include <sstream>
 
 namespace saddle {
@@ -25,7 +28,7 @@ std::string default_plugin_folder(const fs::path& executable_folder) {
   return (executable_folder.filename() == "bin" ? installed : beside).string();
 }
 
-std::vector<std::string> plugin_search_path(const std::vector<std::string>& from_command_line) {
+std::vector<std::string> plugin_folders(const std::vector<std::string>& from_command_line) {
   std::vector<std::string> folders = from_command_line;
   const char* const variable = std::getenv("SADDLE_PLUGIN_PATH");
   std::istringstream entries(variable == nullptr ? "" : variable);
@@ -34,6 +37,21 @@ std::vector<std::string> plugin_search_path(const std::vector<std::string>& from
   }
   folders.push_back(default_plugin_folder());
   return folders;
+}
+
+std::vector<std::string> plugin_search_path(const std::vector<std::string>& from_command_line) {
+  for (const std::string& folder :
+       std::set<std::string>(from_command_line.begin(), from_command_line.end())) {
+    std::error_code error;
+    fs::directory_iterator(folder, error);
+    if (error) log::warn(unsearchable_message(folder, error));
+  }
+  return plugin_folders(from_command_line);
+}
+
+std::string unsearchable_message(const std::string& folder, const std::error_code& error) {
+  return folder + " cannot be searched for plugins: " + error.message() +
+         ". It stands on the plugin search path.";
 }
 
 }  // namespace saddle

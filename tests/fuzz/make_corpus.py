@@ -24,7 +24,8 @@ def npy_seeds():
     yield npy("|u1", "(0, 7)", b"")
     yield npy("|b1", "(2,)", b"\0\1")
     yield npy("<f2", "(1,)", b"\0\0")
-    yield npy("<i2", "(1,)", b"\0\0", fortran=True)
+    yield npy(">f2", "(4,)", struct.pack(">4H", 0x3c00, 1, 0xfc00, 0x7e00))
+    yield npy("<i2", "(2, 1, 3)", bytes(12), fortran=True)
     yield gzip.compress(npy("<i4", "(4,)", struct.pack("<4i", 1, 2, 3, -4)), mtime=0)
 
 

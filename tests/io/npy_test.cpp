@@ -6,7 +6,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
 #include <cstring>
+#include <limits>
 
 using saddle::DataError;
 using saddle::NumberArray;
@@ -70,6 +72,46 @@ TEST_CASE("Arrays of floats and integers of every width are read") {
   CHECK(read(npy("<f4", "(0, 3)", "")).values.empty());
 }
 
+TEST_CASE("Arrays in Fortran order are turned to C order") {
+  const auto of_bytes = [](const std::string& shape, const std::string& data) {
+    return read(npy("|u1", shape, data, "True"));
+  };
+  const NumberArray matrix = of_bytes("(2, 3)", {1, 4, 2, 5, 3, 6});
+  CHECK(matrix.shape == std::vector<std::uint64_t>{2, 3});
+  CHECK(matrix.values == std::vector<double>{1, 2, 3, 4, 5, 6});
+  CHECK(of_bytes("(2, 3, 2)", {0, 6, 2, 8, 4, 10, 1, 7, 3, 9, 5, 11}).values ==
+        std::vector<double>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+  CHECK(of_bytes("(2, 1, 3)", {1, 4, 2, 5, 3, 6}).values == matrix.values);
+  CHECK(read(npy(">f4", "(2, 2)", std::string("\x3f\x80\0\0\x40\x40\0\0\x40\0\0\0\x40\x80\0\0", 16),
+                 "True"))
+            .values == std::vector<double>{1, 2, 3, 4});
+  CHECK(of_bytes("(3,)", {1, 2, 3}).values == std::vector<double>{1, 2, 3});
+  CHECK(of_bytes("()", {7}).values == std::vector<double>{7});
+  CHECK(of_bytes("(0, 3)", "").values.empty());
+}
+
+TEST_CASE("Floats of 2 bytes keep their exact values") {
+  const auto half = [](std::uint16_t bits) {
+    return read(npy("<f2", "(1,)", bytes_of<std::uint16_t>({bits}))).values[0];
+  };
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  CHECK(half(0x3c00) == 1);
+  CHECK(half(0xc000) == -2);
+  CHECK(half(0x3555) == 0.333251953125);
+  CHECK(half(0x7bff) == 65504);
+  CHECK(half(0x0400) == 6.103515625e-05);
+  CHECK(half(0x03ff) == 6.097555160522461e-05);
+  CHECK(half(0x0001) == 5.960464477539063e-08);
+  CHECK(half(0x0000) == 0);
+  CHECK((half(0x8000) == 0 && std::signbit(half(0x8000))));
+  CHECK(half(0x7c00) == kInfinity);
+  CHECK(half(0xfc00) == -kInfinity);
+  CHECK(std::isnan(half(0x7e00)));
+  CHECK(std::isnan(half(0x7c01)));
+  CHECK(read(npy(">f2", "(2,)", std::string("\x3c\0\x80\x01", 4))).values ==
+        std::vector<double>{1, -5.960464477539063e-08});
+}
+
 TEST_CASE("Truncated, overlong and foreign files are refused with their place") {
   const std::string whole = npy("<f4", "(2, 2)", bytes_of<float>({1, 2, 3, 4}));
   CHECK(complaint(whole.substr(0, whole.size() - 3)) ==
@@ -84,13 +126,17 @@ TEST_CASE("Truncated, overlong and foreign files are refused with their place") 
         "byte 0: expected an npy file, as numpy.save writes it. Is this another kind of file?");
 }
 
-TEST_CASE("Arrays that are not plain numbers in C order are refused") {
-  CHECK(complaint(npy("<U4", "(2,)", "")) ==
-        "byte 10: expected integers or floats, found the type '<U4'.");
-  CHECK(complaint(npy("<f2", "(2,)", "1234")) ==
-        "byte 10: expected floats of 4 or 8 bytes, found 2. Save x.astype('float32').");
-  CHECK(complaint(npy("<f4", "(2, 2)", "", "True")) ==
-        "byte 10: expected C order, found Fortran order. Save numpy.ascontiguousarray(x).");
+TEST_CASE("Arrays that are not plain numbers are refused") {
+  for (const char* type : {"<U4", "<f1", "<f16", "<c8"})
+    CHECK(complaint(npy(type, "(2,)", "")) ==
+          "byte 10: expected integers or floats, found the type '" + std::string(type) + "'.");
+}
+
+TEST_CASE("An array in Fortran order is held to its shape and to the limit") {
+  CHECK(complaint(npy("|u1", "(2, 3)", "12345", "True")).find("the file ends after 5 of the 6") !=
+        std::string::npos);
+  CHECK(complaint(npy("<f2", "(4000000000, 2)", "", "True")).find("makes more than 536870912") !=
+        std::string::npos);
 }
 
 TEST_CASE("A header that announces more than is read costs no memory") {

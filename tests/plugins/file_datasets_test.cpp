@@ -6,10 +6,12 @@
 #include "temporary_folder.hpp"
 
 #include <png.h>
+#include <unistd.h>
 #include <catch2/catch.hpp>
 
 #include <cmath>
 #include <filesystem>
+#include <system_error>
 
 using namespace saddle;
 using namespace saddle::test;
@@ -111,6 +113,46 @@ TEST_CASE("A folder of images, with and without classes") {
                              "first one, found [1, 3, 1].");
 }
 
+TEST_CASE("Images that make too many numbers are refused before the second is read") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder.file("set"));
+  constexpr std::size_t kWidth = std::size_t{1} << 19;
+  write_gray(folder.file("set/0.png"), kWidth, std::vector<std::uint8_t>(kWidth));
+  for (int i = 1; i <= 8192; ++i) folder.file("set/" + std::to_string(i) + ".png", "");
+  CHECK(error_text<DataError>([&] {
+          make_dataset("png", {{"path", text("set")}}, {folder.file("")});
+        }) ==
+        folder.file("set") +
+            ": its 8193 images of [height, width, channels] [1, 524288, 1] make more than "
+            "4294967296 numbers, the most that is read. Take fewer of them, or smaller ones.");
+}
+
+TEST_CASE("A class folder that cannot be read is named") {
+  namespace fs = std::filesystem;
+  const TemporaryFolder folder;
+  fs::create_directories(folder.file("set/a"));
+  write_gray(folder.file("set/a/0.png"), 1, {0});
+  const auto complaint = [&] {
+    return error_text<DataError>([&] {
+      make_dataset("png", {{"path", text("set")}, {"classes", text("true")}}, {folder.file("")});
+    });
+  };
+  fs::create_symlink("nowhere", folder.file("set/dangling"));
+  CHECK(complaint() == "(no error)");
+  const std::string behind = ". Check its permissions and links.";
+  fs::create_symlink("b", folder.file("set/b"));
+  CHECK(complaint() ==
+        folder.file("set/b") + ": cannot be read as a folder: " +
+            std::make_error_code(std::errc::too_many_symbolic_link_levels).message() + behind);
+  fs::remove(folder.file("set/b"));
+  fs::create_directory(folder.file("set/b"));
+  fs::permissions(folder.file("set/b"), fs::perms::none);
+  // The superuser may read it all the same.
+  if (geteuid() != 0)
+    CHECK(complaint() == folder.file("set/b") + ": cannot be read as a folder: " +
+                             std::make_error_code(std::errc::permission_denied).message() + behind);
+}
+
 TEST_CASE("Samples from an HDF5 file, and what is none") {
   const TemporaryFolder folder;
   {
@@ -121,6 +163,8 @@ TEST_CASE("Samples from an HDF5 file, and what is none") {
     hdf5::Dataset hole = file.create_array("train/hole", hdf5::Element::float32, {2, 2});
     const std::vector<float> broken = {1, 2, 3, std::nanf("")};
     hole.write(hdf5::Element::float32, broken.data());
+    hdf5::Dataset y = file.create_array("train/y", hdf5::Element::float32, {2});
+    y.write(hdf5::Element::float32, values.data());
     file.create_scalar("text", std::string("no numbers"));
   }
   const auto open = [&](const std::string& dataset) {
@@ -139,6 +183,12 @@ TEST_CASE("Samples from an HDF5 file, and what is none") {
   CHECK(complaint("absent") == folder.file("x.h5") + ": there is no dataset 'absent' in it.");
   CHECK(complaint("train") == folder.file("x.h5") + ": there is no dataset 'train' in it.");
   CHECK(complaint("text").find("expected numbers, found text") != std::string::npos);
+  CHECK(error_text<DataError>([&] {
+          make_dataset(
+              "hdf5",
+              {{"path", text("x.h5")}, {"dataset", text("train/x")}, {"labels", text("train/y")}},
+              {folder.file("")});
+        }) == "x.h5:train/y: expected one label for each of 3 samples, found 2.");
   folder.file("rubbish.h5", "no HDF5 at all");
   CHECK(error_text<DataError>([&] {
           make_dataset("hdf5", {{"path", text("rubbish.h5")}, {"dataset", text("x")}},

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstring>
+#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -58,6 +60,7 @@ struct Type {
 struct Description {
   Type type;
   std::vector<std::uint64_t> shape;
+  bool fortran_order;  // the first axis varies fastest
 };
 
 // Takes the header apart; what a user may have written is at most text after a key.
@@ -128,7 +131,8 @@ bool is_number_type(const std::string& descr) {
   const auto holds = [&](std::size_t at, std::string_view characters) {
     return characters.find(descr[at]) != std::string_view::npos;
   };
-  return descr.size() == 3 && holds(0, "<>|=") && holds(1, "iufb") && holds(2, "1248");
+  return descr.size() == 3 && holds(0, "<>|=") && holds(1, "iufb") &&
+         holds(2, descr[1] == 'f' ? "248" : "1248");
 }
 
 Description describe(const ByteSource& source, const std::string& text) {
@@ -138,9 +142,7 @@ Description describe(const ByteSource& source, const std::string& text) {
   const std::vector<std::uint64_t> shape = sizes_of(header.text("shape", '(', ')'), header);
   if (!is_number_type(descr))
     fail(source, 10, "expected integers or floats, found the type '" + descr + "'.");
-  if (fortran)
-    fail(source, 10, "expected C order, found Fortran order. Save numpy.ascontiguousarray(x).");
-  return {{descr[1], static_cast<std::size_t>(descr[2] - '0'), descr[0] == '>'}, shape};
+  return {{descr[1], static_cast<std::size_t>(descr[2] - '0'), descr[0] == '>'}, shape, fortran};
 }
 
 template <class T>
@@ -150,11 +152,28 @@ double as(const std::uint64_t bits, std::size_t width) {
   return static_cast<double>(value);
 }
 
+// IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. A double holds each exactly.
+double from_half(std::uint64_t bits) {
+  const int exponent = static_cast<int>(bits >> 10 & 31);
+  const auto fraction = static_cast<double>(bits & 1023);
+  double size =
+      exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(1024 + fraction, exponent - 25);
+  if (exponent == 31)
+    size = fraction == 0 ? std::numeric_limits<double>::infinity()
+                         : std::numeric_limits<double>::quiet_NaN();
+  return (bits & 0x8000) != 0 ? -size : size;
+}
+
+double to_float(std::uint64_t bits, std::size_t width) {
+  if (width == 2) return from_half(bits);
+  return width == 4 ? as<float>(bits, 4) : as<double>(bits, 8);
+}
+
 double to_number(const unsigned char* bytes, const Type& type) {
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < type.width; ++i)
     bits |= std::uint64_t{bytes[type.big_endian ? type.width - 1 - i : i]} << (8 * i);
-  if (type.kind == 'f') return type.width == 4 ? as<float>(bits, 4) : as<double>(bits, 8);
+  if (type.kind == 'f') return to_float(bits, type.width);
   if (type.kind != 'i') return static_cast<double>(bits);
   const std::size_t unused = 64 - 8 * type.width;
   return static_cast<double>(static_cast<std::int64_t>(bits << unused) >> unused);
@@ -170,14 +189,39 @@ std::optional<std::uint64_t> element_count(const Description& description) {
   return count;
 }
 
+// The numbers of an array, from Fortran order to C order.
+std::vector<double> in_c_order(const std::vector<double>& stored,
+                               const std::vector<std::uint64_t>& shape) {
+  struct Axis {
+    std::uint64_t size, stride, place;
+  };
+  std::vector<Axis> axes;
+  std::uint64_t stride = 1;
+  for (const std::uint64_t size : shape) {
+    // A header has room for thousands of axes of size 1, which each number would have to pass.
+    if (size > 1) axes.push_back({size, stride, 0});
+    stride *= size;
+  }
+  std::vector<double> ordered(stored.size());
+  std::uint64_t from = 0;
+  for (double& value : ordered) {
+    value = stored[from];
+    for (auto axis = axes.rbegin(); axis != axes.rend(); ++axis) {
+      from += axis->stride;
+      if (++axis->place < axis->size) break;
+      from -= axis->stride * axis->size;
+      axis->place = 0;
+    }
+  }
+  return ordered;
+}
+
 }  // namespace
 
 NumberArray read_npy(const std::string& path) {
   ByteSource source(path);
   const Description description = describe(source, read_header(source));
   const Type& type = description.type;
-  if (type.kind == 'f' && type.width < 4)
-    fail(source, 10, "expected floats of 4 or 8 bytes, found 2. Save x.astype('float32').");
   const auto count = element_count(description);
   if (!count)
     fail(source, 10,
@@ -202,6 +246,7 @@ NumberArray read_npy(const std::string& path) {
     fail(source, start + *count * type.width,
          "expected the end of the file after the data of shape " + shape_text(description.shape) +
              ", found more.");
+  if (description.fortran_order) array.values = in_c_order(array.values, array.shape);
   return array;
 }
 

@@ -25,7 +25,8 @@ class Hdf5 final : public ArrayDataset {
   }
   Hdf5(const Options& options, const DataSource& source)
       : ArrayDataset(read_hdf5(source.find(options.path), options.dataset),
-                     labels_of(options, source), options.path + ":" + options.dataset, options) {}
+                     labels_of(options, source), options.path + ":" + options.dataset, options,
+                     options.labels ? options.path + ":" + *options.labels : "") {}
 
  private:
   static std::vector<double> labels_of(const Options& options, const DataSource& source) {

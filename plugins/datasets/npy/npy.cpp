@@ -23,7 +23,7 @@ class Npy final : public ArrayDataset {
   }
   Npy(const Options& options, const DataSource& source)
       : ArrayDataset(read_npy(source.find(options.path)), labels_of(options, source), options.path,
-                     options) {}
+                     options, options.labels.value_or("")) {}
 
  private:
   static std::vector<double> labels_of(const Options& options, const DataSource& source) {

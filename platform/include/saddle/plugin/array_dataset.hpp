@@ -29,14 +29,24 @@ void describe_array(Schema& s) {
       .range(0, 0.9);
 }
 
+// Numbers of a byte each, row major, as the pixels of images.
+struct ByteArray {
+  std::vector<std::uint64_t> shape;
+  std::vector<std::uint8_t> values;
+};
+
 // Samples that lie in memory, read from a file.
 class SADDLE_API ArrayDataset : public Dataset {
  public:
   // The samples' numbers [n, sample...] (an array [n] has samples [1]) and their labels, n or none.
-  // `source` names them in messages. Throws DataError for an array without samples, for numbers
-  // that are not finite, with their place, and for labels of another number or below 0.
+  // `source` names them in messages, and `labels_source` the labels where those come from
+  // elsewhere. Throws DataError for an array without samples, for numbers that are not finite or
+  // that Scalar cannot hold, with their place, and for labels of another number or below 0.
   ArrayDataset(NumberArray samples, std::vector<double> labels, const std::string& source,
-               const ArrayOptions& options);
+               const ArrayOptions& options, const std::string& labels_source = "");
+  // The same, and its samples have the same bits as with these numbers; a byte is kept for each.
+  ArrayDataset(ByteArray samples, const std::vector<double>& labels, const std::string& source,
+               const ArrayOptions& options, const std::string& labels_source = "");
   ~ArrayDataset() override;
 
   Shape sample_shape() const final { return shape_; }
@@ -50,16 +60,21 @@ class SADDLE_API ArrayDataset : public Dataset {
   const std::vector<std::size_t>& rows(Split split) const {
     return split == Split::train ? train_ : test_;
   }
-  void check(const NumberArray& samples, const std::vector<double>& labels,
-             const std::string& source) const;
-  void split(double test_share);
+  double value(std::size_t index) const {
+    return bytes_.empty() ? static_cast<double>(values_[index]) : bytes_[index];
+  }
+  void take_labels(const std::vector<double>& labels);
+  void prepare(const ArrayOptions& options, std::size_t count);
+  void split(double test_share, std::size_t count);
   void find_scaling(const std::string& scale);
   void scale_standard();
   void scale_to(double low, double high);
 
   Shape shape_;
   std::size_t width_;  // numbers of a sample
+  // The samples' numbers: one of the two is empty.
   std::vector<Scalar> values_;
+  std::vector<std::uint8_t> bytes_;
   Labels labels_;
   std::size_t classes_ = 0;
   std::vector<std::size_t> train_, test_;

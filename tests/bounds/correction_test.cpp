@@ -50,9 +50,9 @@ Training steps(std::size_t count) {
 TEST_CASE("A critic finds on new pairs what the copula under it misses") {
   const PairedScores scores = turned(900);
   const Rows fit = rows(0, 500), check = rows(500, 600), fresh = rows(600, 900);
-  const info::EllipticalCopula copula(pick(scores.x, fit), pick(scores.y, fit), kGaussian);
-  const double before =
-      mean_of(info_nce_terms(copula.log_ratios(pick(scores.x, fresh), pick(scores.y, fresh))));
+  const info::EllipticalCopula copula(rows_of(scores.x, fit), rows_of(scores.y, fit), kGaussian);
+  const double before = mean_of(
+      info_nce_terms(copula.log_ratios(rows_of(scores.x, fresh), rows_of(scores.y, fresh))));
   CorrectedCopula critic(copula, scores, fit, check, steps(200), RandomStream(1, "test"));
   const auto after = info_nce_terms(critic.log_ratios(fresh));
   CHECK(mean_of(after) - before > 3 * error_of(after));
@@ -61,8 +61,8 @@ TEST_CASE("A critic finds on new pairs what the copula under it misses") {
 TEST_CASE("A critic without a step is near the copula, and the same at any number of threads") {
   const PairedScores scores = turned(300);
   const Rows fit = rows(0, 200), check = rows(200, 250), fresh = rows(250, 300);
-  const info::EllipticalCopula copula(pick(scores.x, fit), pick(scores.y, fit), kGaussian);
-  const Matrix base = copula.log_ratios(pick(scores.x, fresh), pick(scores.y, fresh));
+  const info::EllipticalCopula copula(rows_of(scores.x, fit), rows_of(scores.y, fit), kGaussian);
+  const Matrix base = copula.log_ratios(rows_of(scores.x, fresh), rows_of(scores.y, fresh));
   const auto log_ratios = [&](std::size_t count) {
     return CorrectedCopula(copula, scores, fit, check, steps(count), RandomStream(1, "test"))
         .log_ratios(fresh)

@@ -1,6 +1,5 @@
 """`saddle check --plugin`: sound plugins pass, and each fault is one failed row of the table."""
 import json
-import time
 import unittest
 
 from command import FAULTY, SADDLE, CommandTest, spec_text
@@ -48,8 +47,10 @@ class Sound(CommandTest):
     def test_the_objectives_of_a_loss_are_checked(self):
         rows = self.check(PLUGINS / "loss-bce.so")
         self.assertEqual(rows["gradients"], (
-            "ok", "against central differences, discriminator objective: 4 tensors; generator "
-                  "objective: 4 tensors"))
+            "ok", "against central differences, " + "; ".join(
+                f"{setup}, {player} objective: 4 tensors"
+                for setup in ("samples [2], latent z [3]", "samples [8, 8, 1], latent z [5] c [3], 3 classes")
+                for player in ("discriminator", "generator"))))
 
     def test_options_that_are_missing_skip_the_rows_that_need_an_instance(self):
         rows = self.check(PLUGINS / "dataset-npy.so")
@@ -92,9 +93,7 @@ class Faults(CommandTest):
     def setUpClass(cls):
         test = cls()
         test.setUp()
-        start = time.monotonic()
         cls.done = test.saddle("check", "--json", "--timeout", "2", "--plugin", FAULTY_LIBRARY)
-        cls.seconds = time.monotonic() - start
         test.doCleanups()
         cls.plugins = {plugin["name"]: plugin["checks"]
                        for plugin in json.loads(cls.done.stdout)["plugins"]}
@@ -116,7 +115,6 @@ class Faults(CommandTest):
         self.assertEqual(self.rows("hangs-in-forward"), {"shapes": "took longer than 2 s"})
         self.assertEqual(set(self.rows("hangs-in-forward", "skipped").values()),
                          {"not run, since 'shapes' took too long"})
-        self.assertLess(self.seconds, 60)
 
     def test_a_hidden_path_of_the_gradient(self):
         rows = self.rows("wrong-gradient")
@@ -165,7 +163,8 @@ class Faults(CommandTest):
                       "input of [1, 2]; it returned [1, 2]."})
         self.assertEqual(self.rows("too-few-values"), {
             "shapes": "samples [2], latent z [3]: metric 'too-few-values' must return 2 values, one for "
-                      "each series; it returned 1."})
+                      "each series; it returned 1.",
+            "empty-batch": "1 values of 0 rows, instead of 2, one for each series"})
 
     def test_a_metric_that_remembers(self):
         self.assertEqual(self.rows("remembers-snapshots"), {

@@ -66,6 +66,8 @@ class Layers(CommandTest):
                 ("losses.r2.gamma=1", "--set losses.r2.gamma=1: the list has no item 'r2' to change. "
                                       "Did you mean 'r1'? It has: bce, r1. To add one, give the "
                                       "whole list."),
+                ("losses={}", "--set losses={}: an empty mapping changes no item of a list. To empty it, "
+                              "write []."),
                 ("train.steps", "--set train.steps: expected KEY=VALUE, as in train.steps=100."),
                 ("train..steps=1", "--set train..steps=1: expected a name on each side of a dot.")):
             self.expect(self.check(spec, "--set", setting), 2, message)

@@ -1,5 +1,6 @@
 #include <saddle/base/error.hpp>
 
+#include "experiment/source_text.hpp"
 #include "experiment/yaml.hpp"
 #include "experiment/yaml_tools.hpp"
 
@@ -32,6 +33,8 @@ class Folder {
  private:
   std::filesystem::path path_;
 };
+
+Value read_yaml(const std::string& path) { return parse_yaml(read_source(path), path); }
 
 std::string file_mistake(const std::string& path) {
   try {

@@ -167,7 +167,7 @@ TEST_CASE("Mutual information of label and real sample") {
 TEST_CASE("An unknown latent part is refused with those that there are") {
   CHECK(error_text<SpecError>([] {
           metric("mi-histogram", {{"part", text("c")}}, {1});
-        }) == "part: the latent has no part 'c'. It has: z.");
+        }) == "part: the latent has no part 'c'. Did you mean 'z'? It has: z.");
 }
 
 TEST_CASE("The ring generator draws the modes that it keeps, in the dataset's places") {

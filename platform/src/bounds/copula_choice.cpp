@@ -13,7 +13,7 @@ namespace {
 constexpr double kGaussian = std::numeric_limits<double>::infinity();
 
 Matrix log_ratios(const CopulaFit& fit, std::size_t fold, const Rows& rows) {
-  return fit.copulas[fold].log_ratios(pick(fit.x, rows), pick(fit.y, rows));
+  return fit.copulas[fold].log_ratios(rows_of(fit.x, rows), rows_of(fit.y, rows));
 }
 
 double diagonal_mean(const Matrix& ratios) {
@@ -57,7 +57,7 @@ CopulaFit scored(const Matrix& x, const Matrix& y, const std::vector<Fold>& fold
   CopulaFit fit{
       freedom, info::rank_scores(x, freedom), info::rank_scores(y, freedom), {}, Terms(x.rows), 0};
   for (std::size_t k = 0; k < folds.size(); ++k) {
-    fit.copulas.emplace_back(pick(fit.x, folds[k].fit), pick(fit.y, folds[k].fit), freedom);
+    fit.copulas.emplace_back(rows_of(fit.x, folds[k].fit), rows_of(fit.y, folds[k].fit), freedom);
     for (const Rows& block : blocks(folds[k].held_out)) {
       const Terms terms = info_nce_terms(log_ratios(fit, k, block));
       for (std::size_t i = 0; i < block.size(); ++i) fit.held_out[block[i]] = terms[i];

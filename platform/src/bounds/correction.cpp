@@ -36,7 +36,7 @@ CorrectedCopula::CorrectedCopula(const info::EllipticalCopula& base, const Paire
 }
 
 Tensor CorrectedCopula::base(const Rows& rows) const {
-  const Matrix ratios = base_.log_ratios(pick(scores_.x, rows), pick(scores_.y, rows));
+  const Matrix ratios = base_.log_ratios(rows_of(scores_.x, rows), rows_of(scores_.y, rows));
   Tensor values = empty({rows.size(), rows.size()});
   std::transform(ratios.values.begin(), ratios.values.end(), values.data(),
                  [](double value) { return static_cast<Scalar>(value); });
@@ -56,7 +56,7 @@ Matrix CorrectedCopula::log_ratios(const Rows& rows) {
   const Tensor correction = critic_(pick_scalars(scores_.gaussian_x, rows),
                                     pick_scalars(scores_.gaussian_y, rows), context)
                                 .value();
-  Matrix ratios = base_.log_ratios(pick(scores_.x, rows), pick(scores_.y, rows));
+  Matrix ratios = base_.log_ratios(rows_of(scores_.x, rows), rows_of(scores_.y, rows));
   for (std::size_t k = 0; k < ratios.values.size(); ++k)
     ratios.values[k] += static_cast<double>(correction.data()[k]);
   return ratios;

@@ -11,14 +11,10 @@
 namespace saddle::bounds {
 namespace {
 
-// Exchanges each place with one before it, at most `reach(i)` - 1 of the i-th.
-template <class Reach>
-Rows exchanged(std::size_t n, const RandomStream& stream, const Reach& reach) {
-  Rows order(n);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t i = n; i-- > 1;)
-    std::swap(order[i], order[stream.below(static_cast<std::uint32_t>(i), reach(i))]);
-  return order;
+Rows in_order(std::size_t n) {
+  Rows rows(n);
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  return rows;
 }
 
 // ln sum exp of n values, which it overwrites.
@@ -40,11 +36,17 @@ Matrix turned(const Matrix& x, std::size_t begin, std::size_t end) {
 }  // namespace
 
 Rows shuffled(std::size_t n, const RandomStream& stream) {
-  return exchanged(n, stream, [](std::size_t i) { return i + 1; });
+  Rows order = in_order(n);
+  stream.shuffle(order);
+  return order;
 }
 
+// Each place changes with one before it, and so none keeps what it had.
 Rows derangement(std::size_t n, const RandomStream& stream) {
-  return exchanged(n, stream, [](std::size_t i) { return i; });
+  Rows order = in_order(n);
+  for (std::size_t i = n; i-- > 1;)
+    std::swap(order[i], order[stream.below(static_cast<std::uint32_t>(i), i)]);
+  return order;
 }
 
 Batches::Batches(Rows rows, std::size_t size, RandomStream stream)
@@ -64,13 +66,6 @@ Rows Batches::at(std::int64_t step) {
   for (std::size_t i = 0; i < size_; ++i)
     batch.push_back(rows_[order_[number % in_pass * size_ + i]]);
   return batch;
-}
-
-Matrix pick(const Matrix& points, const Rows& rows) {
-  Matrix picked(rows.size(), points.columns);
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    std::copy_n(points.row(rows[i]), points.columns, picked.row(i));
-  return picked;
 }
 
 Tensor pick_scalars(const Matrix& points, const Rows& rows) {

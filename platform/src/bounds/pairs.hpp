@@ -34,8 +34,7 @@ class Batches {
   Rows order_;
 };
 
-// These rows of a matrix, in double or as Scalars.
-Matrix pick(const Matrix& points, const Rows& rows);
+// These rows of a matrix as Scalars.
 Tensor pick_scalars(const Matrix& points, const Rows& rows);
 
 // The term of each row in the symmetric InfoNCE bound from log ratios [n, n]:

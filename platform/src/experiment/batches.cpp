@@ -29,14 +29,11 @@ void check_labels(const Labels& labels, std::size_t rows, std::size_t classes) {
 Batches::Batches(const Dataset& dataset, std::size_t rows, RandomStream shuffle)
     : dataset_(dataset), rows_(rows), shuffle_(std::move(shuffle)) {}
 
-// Fisher and Yates, with the numbers of the epoch.
 const std::vector<std::uint32_t>& Batches::permutation(std::int64_t epoch) {
   if (epoch == epoch_) return order_;
   order_.resize(dataset_.size(Split::train));
   std::iota(order_.begin(), order_.end(), 0U);
-  const RandomStream stream = shuffle_.at(epoch);
-  for (std::size_t i = order_.size(); i-- > 1;)
-    std::swap(order_[i], order_[stream.below(static_cast<std::uint32_t>(i), i + 1)]);
+  shuffle_.at(epoch).shuffle(order_);
   epoch_ = epoch;
   return order_;
 }

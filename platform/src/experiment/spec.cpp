@@ -148,7 +148,8 @@ void LogSpec::describe(Schema& s) {
 void TermSpec::describe(Schema& s) {
   s.field(&TermSpec::plugin, "plugin", "name of the plugin, or the file of its library").required();
   s.field(&TermSpec::name, "name", "of the term in the log; the plugin's name by default");
-  s.field(&TermSpec::weight, "weight", "factor of the term, or its schedule");
+  s.field(&TermSpec::weight, "weight",
+          "factor of the players' objectives of the term, or its schedule");
 }
 
 void MetricSpec::describe(Schema& s) {

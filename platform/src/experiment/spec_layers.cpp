@@ -38,6 +38,8 @@ std::string name_of(const Value& item, std::size_t index) {
 }
 
 void overlay_list(Value& under, const Value& over, Problems& problems) {
+  if (over.entries.empty())
+    problems.add(over.mark, "an empty mapping changes no item of a list. To empty it, write [].");
   std::vector<std::size_t> removed;
   for (const Entry& entry : over.entries) {
     std::vector<std::string> names;

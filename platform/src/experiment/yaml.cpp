@@ -165,6 +165,4 @@ Value parse_yaml(const std::string& text, const std::string& source) {
   return handler.tree().take();
 }
 
-Value read_yaml(const std::string& path) { return parse_yaml(read_source(path), path); }
-
 }  // namespace saddle

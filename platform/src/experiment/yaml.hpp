@@ -15,9 +15,6 @@ namespace saddle {
 // null and marked at its key; a value that stands for an alias is marked at the alias.
 Value parse_yaml(const std::string& text, const std::string& source);
 
-// The same from a file. A file that cannot be read is a SpecError too.
-Value read_yaml(const std::string& path);
-
 // Text that parse_yaml reads back as an equal tree: mappings in blocks, lists of scalars in one
 // line. The same tree gives the same text. A text that YAML cannot hold without quotes is written
 // in quotes, whether it is marked as quoted or not. Texts must be UTF-8.

@@ -19,16 +19,8 @@ using Rows = std::vector<std::size_t>;
 Rows shuffled(std::size_t n, const RandomStream& stream) {
   Rows order(n);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t i = n; i-- > 1;)
-    std::swap(order[i], order[stream.below(static_cast<std::uint32_t>(i), i + 1)]);
+  stream.shuffle(order);
   return order;
-}
-
-Matrix rows_of(const Matrix& points, const Rows& rows) {
-  Matrix chosen(rows.size(), points.columns);
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    std::copy_n(points.row(rows[i]), points.columns, chosen.row(i));
-  return chosen;
 }
 
 // Group j of g, or all the others.

@@ -75,7 +75,6 @@ class Dataset : public Object {
 
   // The present one; empty for a scalar. Throws DataError where there can be no values.
   Shape shape() const;
-  bool is_text() const;
   // The type of its elements in the file. Throws DataError for a type that is not written here.
   Element element() const;
   // Rows stored together where it grows by rows, else 0.

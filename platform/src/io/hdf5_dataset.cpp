@@ -118,11 +118,6 @@ Shape Dataset::shape() const {
   return shape;
 }
 
-bool Dataset::is_text() const {
-  const Handle type(check(H5Dget_type(id()), *this, "cannot be read"));
-  return H5Tget_class(type.id()) == H5T_STRING;
-}
-
 Scalar Dataset::scalar() const {
   return read_scalar(where(*this), Handle(check(H5Dget_type(id()), *this, "cannot be read")),
                      Handle(check(H5Dget_space(id()), *this, "cannot be read")),

@@ -20,13 +20,11 @@ namespace {
 // The same for every run.
 RandomStream stream_of(const char* name) { return RandomStream(0, "label-classifier").child(name); }
 
-// The order of the training samples in one epoch (Fisher and Yates).
+// The order of the training samples in one epoch.
 Indices shuffled(std::size_t count, std::size_t epoch) {
-  const RandomStream stream = stream_of("shuffle").at(static_cast<std::int64_t>(epoch));
   Indices order(count);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t i = count; i-- > 1;)
-    std::swap(order[i], order[stream.below(static_cast<std::uint32_t>(i), i + 1)]);
+  stream_of("shuffle").at(static_cast<std::int64_t>(epoch)).shuffle(order);
   return order;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <memory>
 #include <set>
 
 namespace {
@@ -39,6 +40,7 @@ class CodeAccuracy final : public Metric {
   Options options_;
   std::size_t samples_;
   LatentPart code_;
+  mutable std::shared_ptr<const LabelClassifier> classifier_;
 };
 
 std::vector<SeriesInfo> CodeAccuracy::series() const {
@@ -67,19 +69,17 @@ std::vector<std::size_t> categories(const Matrix& rows) {
 std::vector<double> CodeAccuracy::evaluate(const Snapshot& snapshot) const {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   if (!all_finite(snapshot.generated())) return {kNone, kNone, kNone};
-  const auto classifier = LabelClassifier::of(snapshot.truth(), options_);
+  if (!classifier_) classifier_ = LabelClassifier::of(snapshot.truth(), options_);
   const std::vector<std::size_t> labels =
-      categories(classifier->probabilities(snapshot.generated()));
+      categories(classifier_->probabilities(snapshot.generated()));
   const std::vector<std::size_t> codes =
       categories(to_matrix(snapshot.latent().part(code_.name).value()));
   const std::size_t classes = snapshot.truth().classes();
   std::map<std::size_t, std::vector<std::size_t>> counts;
-  std::vector<std::size_t> pairs;
   for (std::size_t i = 0; i < codes.size(); ++i) {
     std::vector<std::size_t>& of_code = counts[codes[i]];
     of_code.resize(classes);
     ++of_code[labels[i]];
-    pairs.push_back(codes[i] * classes + labels[i]);
   }
   std::size_t right = 0;
   std::set<std::ptrdiff_t> stood_for;
@@ -89,8 +89,7 @@ std::vector<double> CodeAccuracy::evaluate(const Snapshot& snapshot) const {
     stood_for.insert(most - of_code.begin());
   }
   return {100 * static_cast<double>(right) / static_cast<double>(codes.size()),
-          static_cast<double>(stood_for.size()),
-          info::label_entropy(codes) + info::label_entropy(labels) - info::label_entropy(pairs)};
+          static_cast<double>(stood_for.size()), info::mutual_information(codes, labels)};
 }
 
 }  // namespace

@@ -105,11 +105,7 @@ info::PointKernel Kid::kernel_for(const Matrix& real) const {
 
 // `count` rows without replacement.
 Matrix drawn(const Matrix& points, std::size_t count, const RandomStream& random) {
-  const Indices rows = random.indices(points.rows, count);
-  Matrix found(count, points.columns);
-  for (std::size_t i = 0; i < count; ++i)
-    std::copy_n(points.row(rows[i]), points.columns, found.row(i));
-  return found;
+  return rows_of(points, random.indices(points.rows, count));
 }
 
 Kid::Found Kid::compare(const Matrix& real, const Matrix& other, const info::PointKernel& kernel,

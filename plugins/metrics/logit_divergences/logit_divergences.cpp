@@ -17,10 +17,7 @@ using namespace saddle;
 // logit is that of m samples at once, and each sample has the m-th part of a KL.
 class LogitDivergences final : public Metric {
  public:
-  struct Options {
-    static void describe(Schema&) {}
-  };
-  LogitDivergences(const Options&, const MetricSetup& setup)
+  LogitDivergences(const NoOptions&, const MetricSetup& setup)
       : samples_(setup.samples), packing_(setup.shapes.packing()) {}
 
   std::vector<Need> needs() const override {

@@ -68,16 +68,10 @@ MiHistogram::MiHistogram(const Options& options, const MetricSetup& setup)
   if (options.latent_low && !(*options.latent_low < *options.latent_high))
     throw SpecError("latent_low: expected less than latent_high.");
   if (of_labels()) return;
-  std::string known;
-  for (const LatentPart& part : setup.shapes.parts) {
-    if (options_.part.empty()) options_.part = part.name;
-    if (part.name == options_.part) {
-      take(part);
-      return;
-    }
-    known += (known.empty() ? "" : ", ") + part.name;
-  }
-  throw SpecError("part: the latent has no part '" + options_.part + "'. It has: " + known + ".");
+  const auto named = options.part.empty() ? std::vector<std::string>{} : std::vector{options.part};
+  const LatentPart part = latent_parts(setup.shapes, named, "part").front();
+  options_.part = part.name;
+  take(part);
 }
 
 void MiHistogram::take(const LatentPart& part) {
@@ -166,9 +160,7 @@ std::vector<double> MiHistogram::evaluate(const Snapshot& snapshot) const {
   }
   const double value = info::mutual_information(a, x);
   const double ceiling = std::min(info::label_entropy(a), info::label_entropy(x));
-  const RandomStream stream = snapshot.random().child("permutation");
-  for (std::size_t i = a.size(); i-- > 1;)
-    std::swap(a[i], a[stream.below(static_cast<std::uint32_t>(i), i + 1)]);
+  snapshot.random().child("permutation").shuffle(a);
   return {value, info::mutual_information(a, x), ceiling};
 }
 

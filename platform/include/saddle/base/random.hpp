@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace saddle {
 
@@ -36,6 +37,12 @@ class RandomStream {
   // `count` indices below `size`, by as many rows: none comes again before all have come. The first
   // of them do not depend on `count`.
   PoolVector<std::size_t> indices(std::size_t size, std::size_t count) const;
+  // Puts items into random order, by as many rows (Fisher and Yates).
+  template <class Items>
+  void shuffle(Items& items) const {
+    for (std::size_t i = items.size(); i-- > 1;)
+      std::swap(items[i], items[below(static_cast<std::uint32_t>(i), i + 1)]);
+  }
 
  private:
   struct Block {

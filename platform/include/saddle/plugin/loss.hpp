@@ -39,8 +39,9 @@ class SADDLE_API Loss : public Module {
   // host makes two.
   virtual bool differentiates_inputs() const { return false; }
 
-  // The objectives, each a scalar [] to be minimised, before the spec's weight. Called only where
-  // `objectives` says so, and only when needed; `own` is minimised at each discriminator update.
+  // The objectives, each a scalar [] to be minimised, the players' before the spec's weight. Called
+  // only where `objectives` says so, and only when needed; `own` is minimised as it is, at each
+  // discriminator update.
   virtual Variable discriminator(Round& round);
   virtual Variable generator(Round& round);
   virtual Variable own(Round& round);

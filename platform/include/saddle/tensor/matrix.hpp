@@ -2,6 +2,7 @@
 
 #include <saddle/tensor/tensor.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -23,5 +24,13 @@ struct Matrix {
 // Each row flattened: [n, ...] -> [n, the product of the rest]
 Matrix to_matrix(const Tensor& x);
 bool all_finite(const Matrix& x);
+// Rows of these numbers, copied.
+template <class Numbers>
+Matrix rows_of(const Matrix& x, const Numbers& numbers) {
+  Matrix chosen(numbers.size(), x.columns);
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    std::copy_n(x.row(numbers[i]), x.columns, chosen.row(i));
+  return chosen;
+}
 
 }  // namespace saddle

@@ -177,12 +177,11 @@ Outcome check_gradients(const Candidate& candidate) {
   for (const Fit& fit : typical(find_fits(candidate))) {
     Scene scene(plugin, fit.shapes, 1);
     const Variables inputs = as_leaves(fit.inputs(5));
-    summary.clear();
     for (const Objective& objective : scene.objectives) {
       const GradientVerdict verdict = judge_objective(scene, objective, inputs);
       const std::string name = objective.name + std::string(" objective");
       if (!verdict.mismatch.empty()) return failed_with(name + ", " + verdict.mismatch, fit);
-      summary += (summary.empty() ? "" : "; ") + name + ": " + verdict.summary();
+      summary += (summary.empty() ? "" : "; ") + fit.setup + ", " + name + ": " + verdict.summary();
     }
   }
   return ok("against central differences, " + summary);

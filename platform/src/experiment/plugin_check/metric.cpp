@@ -177,7 +177,11 @@ Outcome check_nan(const Candidate& candidate) {
 Outcome check_empty(const Candidate& candidate) {
   const Plugin plugin = open_candidate<kinds::metric>(candidate);
   try {
-    Scene(plugin, find_fits(plugin).front(), 0).evaluate(1);
+    Scene scene(plugin, find_fits(plugin).front(), 0);
+    const std::size_t values = scene.evaluate(1).size(), series = scene.metric->series().size();
+    if (values != series)
+      return failed(std::to_string(values) + " values of 0 rows, instead of " +
+                    std::to_string(series) + ", one for each series");
   } catch (const Skip&) {
     throw;
   } catch (const std::exception& error) {

@@ -7,13 +7,12 @@
 #include "cli/json_text.hpp"
 #include "cli/number.hpp"
 #include "experiment/run_file.hpp"
+#include "io/durable.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <sys/stat.h>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <optional>
 #include <variant>
@@ -86,28 +85,13 @@ ordered_json summarise(const std::string& path, bool in_words) {
   return summary;
 }
 
-// Whether a process of this machine has the folder's lock. It is only looked at: taken for a
-// moment, it could stop a resume that begins just then. Nothing where the kernel does not say.
-std::optional<bool> is_locked(const std::filesystem::path& folder) {
-  struct stat status {};
-  std::ifstream locks("/proc/locks");
-  if (!locks || ::stat(folder.c_str(), &status) != 0) return std::nullopt;
-  // "1: FLOCK  ADVISORY  WRITE 4711 fe:00:10961072 0 EOF". The device differs from that of stat on
-  // some file systems; the inode, which ends the place, does not.
-  const std::string inode = ":" + std::to_string(status.st_ino) + " ";
-  for (std::string line; std::getline(locks, line);)
-    if (line.find(" FLOCK ") != std::string::npos && line.find(inode) != std::string::npos)
-      return true;
-  return false;
-}
-
 // How the run ended, by its last event; where that does not say, whether it goes on.
 std::string state_of(const std::string& last_event, const std::string& file) {
   for (const Event end :
        {Event::finished, Event::interrupted, Event::stopped, Event::diverged, Event::failed})
     if (last_event == event_name(end)) return last_event;
   const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
-  const std::optional<bool> locked = is_locked(folder);
+  const std::optional<bool> locked = FolderLock::is_taken(folder.string());
   if (!locked) return last_event;
   if (*locked) return "running";
   std::error_code error;

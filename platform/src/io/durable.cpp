@@ -4,11 +4,13 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 
 namespace saddle {
 namespace {
@@ -82,5 +84,18 @@ FolderLock::FolderLock(const std::string& folder)
 }
 
 FolderLock::~FolderLock() { ::close(descriptor_); }
+
+std::optional<bool> FolderLock::is_taken(const std::string& folder) {
+  struct stat status {};
+  std::ifstream locks("/proc/locks");
+  if (!locks || ::stat(folder.c_str(), &status) != 0) return std::nullopt;
+  // "1: FLOCK  ADVISORY  WRITE 4711 fe:00:10961072 0 EOF". The device differs from that of stat on
+  // some file systems; the inode, which ends the place, does not.
+  const std::string inode = ":" + std::to_string(status.st_ino) + " ";
+  for (std::string line; std::getline(locks, line);)
+    if (line.find(" FLOCK ") != std::string::npos && line.find(inode) != std::string::npos)
+      return true;
+  return false;
+}
 
 }  // namespace saddle

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,10 @@ class FolderLock {
   ~FolderLock();
   FolderLock(const FolderLock&) = delete;
   FolderLock& operator=(const FolderLock&) = delete;
+
+  // Whether a process of this machine has it; nothing where the kernel does not say. It is only
+  // looked at: taken for a moment, it could stop a run that begins just then.
+  static std::optional<bool> is_taken(const std::string& folder);
 
  private:
   int descriptor_;

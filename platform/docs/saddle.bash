@@ -1,6 +1,6 @@
 # Completion of saddle for bash; installed to share/bash-completion/completions/saddle.
 _saddle() {
-  local commands="run resume repair diff verify check plugins describe estimate show new doctor"
+  local commands="run resume repair diff verify check plugins describe estimate sample show new doctor"
   local kinds="generator discriminator loss metric dataset"
   local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
   local command= at i
@@ -15,7 +15,7 @@ _saddle() {
   case $previous in
     --plugin-path | --out) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --plugin) mapfile -t COMPREPLY < <(compgen -f -X '!*.so' -- "$word"; compgen -d -- "$word"); return ;;
-    --x | --y) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --x | --y | --output | -o | --save-latent) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --estimator)
       mapfile -t COMPREPLY < <(compgen -W \
         "$("${COMP_WORDS[0]}" estimate --list 2>/dev/null | awk -F'[ :]' '/^(entropy|kl|mi) /{print $2}')" -- "$word")
@@ -26,7 +26,7 @@ _saddle() {
         "$("${COMP_WORDS[0]}" plugins metric 2>/dev/null | awk '{print $2}')" -- "$word")
       return ;;
     --unit) mapfile -t COMPREPLY < <(compgen -W "nats bits" -- "$word"); return ;;
-    --set | --threads | --timeout) return ;;
+    --set | --threads | --timeout | --count | --step | --seed | --latent | --columns) return ;;
   esac
   local options="--help --plugin-path"
   case $command in
@@ -36,6 +36,7 @@ _saddle() {
     diff) options+=" --replay" ;;
     check) options+=" --json --plugin --set --show-resolved --timeout" ;;
     estimate) options+=" --estimator --json --list --metric --run --set --threads --unit --x --y" ;;
+    sample) options+=" --best --columns --count --interpolate --json --latent --output --save-latent --seed --step --threads" ;;
     plugins | show) options+=" --json" ;;
     describe) options+=" --json --json-schema" ;;
     new) options+=" --out" ;;
@@ -50,7 +51,7 @@ _saddle() {
     :*) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word") ;;
     run:* | check:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.yaml' -- "$word"; compgen -d -- "$word") ;;
     resume:*) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    show:* | repair:* | diff:* | verify:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$word"; compgen -d -- "$word") ;;
+    sample:* | show:* | repair:* | diff:* | verify:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$word"; compgen -d -- "$word") ;;
     describe:1) mapfile -t COMPREPLY < <(compgen -W "$kinds spec" -- "$word") ;;
     plugins:1 | new:1) mapfile -t COMPREPLY < <(compgen -W "$kinds" -- "$word") ;;
     estimate:1) mapfile -t COMPREPLY < <(compgen -W "entropy kl mi" -- "$word") ;;

@@ -141,7 +141,7 @@ class EstimateRun(CommandTest):
         with h5py.File(self.folder / "run/run.h5", "a") as run:
             run["weights/step"][:] = -1
             run["states/step"][:] = -1
-        self.refuse(4, "run/run.h5: expected states below /states, or weights below /weights, to measure at, and "
+        self.refuse(4, "run/run.h5: expected states below /states, or weights below /weights, and "
                        "found none. Set log.states.every in the spec and run it again.",
                     "--run", "run/run.h5", "--metric", "modes")
 

@@ -24,3 +24,12 @@ TEST_CASE("The rate of a resumed run counts its own steps") {
   CHECK(rate <= 40);
   CHECK(line.find(" left  generator 0.25  modes/modes 8") != std::string::npos);
 }
+
+TEST_CASE("Progress names what is counted") {
+  Progress progress(2000, false, "sample");
+  progress.show(512, 512);
+  const std::string line = progress.line(512);
+  INFO(line);
+  CHECK(line.rfind("sample 512/2000  ", 0) == 0);
+  CHECK(line.find(" samples/s  ") != std::string::npos);
+}

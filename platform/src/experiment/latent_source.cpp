@@ -7,6 +7,7 @@
 #include "info/truncated_normal.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace saddle {
@@ -73,6 +74,13 @@ std::vector<LatentPart> LatentSource::parts() const {
   for (const Part& part : parts_)
     found.push_back({part.name, part.size, part.choice.law(), part.choice.entropy()});
   return found;
+}
+
+const Tensor& LatentSource::points(const std::string& name) const {
+  const auto found = std::find_if(parts_.begin(), parts_.end(),
+                                  [&](const Part& part) { return part.name == name; });
+  assert(found != parts_.end());
+  return found->points;
 }
 
 Labels LatentSource::draw_labels(const RandomStream& stream, std::size_t count,

@@ -22,6 +22,8 @@ class LatentSource {
                const Dataset& dataset);
 
   std::vector<LatentPart> parts() const;
+  // Of a codebook or mixture of this name: [points, size].
+  const Tensor& points(const std::string& name) const;
   // Rows [first_row, first_row + count) at a place of the stream `name`.
   Latent draw(const RandomStream& stream, std::size_t count, std::size_t first_row = 0) const;
 

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <string>
+#include <utility>
 
 namespace saddle {
 namespace {
@@ -28,8 +29,12 @@ std::string duration(double seconds) {
 
 }  // namespace
 
-Progress::Progress(std::int64_t steps, bool terminal)
-    : steps_(steps), terminal_(terminal), start_(Clock::now()), shown_(start_) {}
+Progress::Progress(std::int64_t steps, bool terminal, std::string what)
+    : steps_(steps),
+      terminal_(terminal),
+      what_(std::move(what)),
+      start_(Clock::now()),
+      shown_(start_) {}
 
 Progress::~Progress() { finish(); }
 
@@ -42,17 +47,17 @@ void Progress::observe(const std::string& series, double value) {
 std::string Progress::line(std::int64_t step) const {
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
   const double rate = static_cast<double>(taken_) / seconds;
-  std::string text = "step " + std::to_string(step) + "/" + std::to_string(steps_) + "  " +
-                     short_number(rate) + " steps/s  " +
+  std::string text = what_ + " " + std::to_string(step) + "/" + std::to_string(steps_) + "  " +
+                     short_number(rate) + " " + what_ + "s/s  " +
                      duration(static_cast<double>(steps_ - step) / rate) + " left";
   for (const auto& [name, value] : losses_) text += "  " + name + " " + short_number(value);
   for (const auto& [name, value] : metrics_) text += "  " + name + " " + short_number(value);
   return text;
 }
 
-void Progress::show(std::int64_t step) {
+void Progress::show(std::int64_t step, std::int64_t taken) {
   constexpr std::chrono::milliseconds kOnTerminal{200}, kElsewhere{10000};
-  ++taken_;
+  taken_ += taken;
   const Clock::time_point now = Clock::now();
   if (now - shown_ < (terminal_ ? kOnTerminal : kElsewhere)) return;
   shown_ = now;

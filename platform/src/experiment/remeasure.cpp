@@ -58,14 +58,6 @@ Value new_metric(const MetricRequest& request, const Value& spec, const Catalog&
   return item;
 }
 
-// The spec with one metric, and without what watches the series of others.
-Value only_metric(Value spec, Value metric) {
-  spec.set("metrics", Value::sequence({std::move(metric)}));
-  if (Value* const train = spec.find("train")) train->set("stop_when", Value{});
-  if (Value* const log = spec.find("log")) log->set("best", Value{});
-  return spec;
-}
-
 std::vector<std::string> as_overrides(const std::vector<std::string>& settings) {
   std::vector<std::string> overrides;
   for (const std::string& text : settings) {
@@ -84,39 +76,19 @@ std::string as_the_user_wrote(std::string message) {
   return message;
 }
 
-// Of the metrics, only those that are there now: the others are not missed.
-RunHeader concerned(RunHeader header, const Facts& now) {
-  const std::string begin = "plugins/metric-";
-  Facts& facts = header.provenance;
-  facts.erase(std::remove_if(facts.begin(), facts.end(),
-                             [&](const auto& fact) {
-                               const std::string& name = fact.first;
-                               return name.compare(0, begin.size(), begin) == 0 &&
-                                      fact_text(now, name).empty();
-                             }),
-              facts.end());
-  return header;
-}
-
 std::unique_ptr<Experiment> with_one_metric(const RunHeader& header, const MetricRequest& request,
                                             const Catalog& catalog) {
-  StoredSpec stored = by_name(stored_spec(header, request.run + ": spec"), header.provenance);
-  Value root = parse_yaml(stored.resolved, stored.shown);
-  const Value* const logged = logged_metric(root, request.metric);
-  Value metric = logged ? *logged : new_metric(request, root, catalog);
-  stored.resolved = write_yaml(only_metric(std::move(root), std::move(metric)));
+  const StoredSpec stored = by_name(stored_spec(header, request.run + ": spec"), header.provenance);
+  const Value spec = parse_yaml(stored.resolved, stored.shown);
+  const Value* const logged = logged_metric(spec, request.metric);
+  Value metric = logged ? *logged : new_metric(request, spec, catalog);
   const std::vector<std::string> overrides = as_overrides(request.settings);
-  std::unique_ptr<Experiment> experiment;
   try {
-    Spec spec = spec_again(stored, header.provenance, catalog, overrides);
-    spec.train.init_from.reset();
-    experiment = make_experiment(std::move(spec), catalog);
+    return experiment_with_metrics(header, request.run, catalog,
+                                   Value::sequence({std::move(metric)}), overrides);
   } catch (const SpecError& error) {
     throw SpecError(as_the_user_wrote(error.what()));
   }
-  const Facts now = provenance(*experiment, "");
-  warn_of_other_parts(concerned(header, now), now);
-  return experiment;
 }
 
 // What a run logged of a metric, by step.

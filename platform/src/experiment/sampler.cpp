@@ -11,6 +11,20 @@
 
 namespace saddle {
 
+Tensor generate(Experiment& experiment, const Trainer& trainer, const Latent& latent,
+                const RandomStream& streams, std::int64_t step, std::size_t first_row) {
+  const NoHistory pause;
+  std::optional<Substitution> average;
+  if (!trainer.average().empty()) average.emplace(*experiment.generator, trainer.average());
+  Context context(Mode::evaluate, step, streams.child("samples/generator").at(step), first_row);
+  const std::string who = experiment.spec.generator.described() + " (forward for samples, step " +
+                          std::to_string(step) + ")";
+  const Variable x =
+      guarded(who, [&] { return experiment.generator->forward(latent, context).x(); });
+  check_samples(who, x, latent.count(), experiment.shapes.sample);
+  return x.value();
+}
+
 Sampler::Sampler(Experiment& experiment, const Trainer& trainer)
     : experiment_(experiment), trainer_(trainer) {}
 
@@ -20,20 +34,10 @@ void Sampler::begin(std::int64_t step) {
 }
 
 void Sampler::compute_chunk() {
-  const NoHistory pause;
   const std::size_t first = chunks_.size() * kChunk;
   const Latent latent = experiment_.latents.draw(
       experiment_.streams.child("samples/latent").at(step_), kChunk, first);
-  std::optional<Substitution> average;
-  if (!trainer_.average().empty()) average.emplace(*experiment_.generator, trainer_.average());
-  Context context(Mode::evaluate, step_, experiment_.streams.child("samples/generator").at(step_),
-                  first);
-  const std::string who = experiment_.spec.generator.described() + " (forward for samples, step " +
-                          std::to_string(step_) + ")";
-  const Variable x =
-      guarded(who, [&] { return experiment_.generator->forward(latent, context).x(); });
-  check_samples(who, x, kChunk, experiment_.shapes.sample);
-  chunks_.push_back(x.value());
+  chunks_.push_back(generate(experiment_, trainer_, latent, experiment_.streams, step_, first));
 }
 
 Tensor Sampler::generated(std::size_t count) {

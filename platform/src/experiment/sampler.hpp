@@ -7,6 +7,12 @@
 
 namespace saddle {
 
+// What the generator makes of latents in evaluation mode, by the moving average where there is one:
+// [n, sample...]. What it draws itself comes from `streams` at the step, from `first_row` on.
+// Throws PluginError for another shape, DivergedError for values that are not finite.
+Tensor generate(Experiment& experiment, const Trainer& trainer, const Latent& latent,
+                const RandomStream& streams, std::int64_t step, std::size_t first_row);
+
 // The samples that metrics and the log share at one step. Row i depends on the seed, the step and i
 // alone, and is computed in whole chunks, so that it does not depend on who asked for how many.
 class Sampler {

@@ -43,8 +43,8 @@ StoredMoments::StoredMoments(const hdf5::File& run, const Experiment& experiment
   if (states_) state_rows_ = rows_by_step(states_->steps());
   if (state_rows_.empty() && weight_rows_.empty())
     throw DataError(run.file() +
-                    ": expected states below /states, or weights below /weights, to measure at, "
-                    "and found none. Set log.states.every in the spec and run it again.");
+                    ": expected states below /states, or weights below /weights, and found "
+                    "none. Set log.states.every in the spec and run it again.");
 }
 
 std::vector<std::int64_t> StoredMoments::steps() const {
@@ -57,10 +57,21 @@ std::vector<std::int64_t> StoredMoments::steps() const {
 
 State StoredMoments::read(std::int64_t step, const State& fresh) const {
   const auto row = state_rows_.find(step);
-  return row != state_rows_.end() ? states_->read(row->second) : from_weights(step, fresh);
+  return row != state_rows_.end() ? states_->read(row->second)
+                                  : from_weights("weights", step, weight_rows_.at(step), fresh);
 }
 
-State StoredMoments::from_weights(std::int64_t step, State state) const {
+State StoredMoments::read_best(const State& fresh) const {
+  const std::map<std::int64_t, std::size_t> rows = rows_of(run_, "best");
+  if (rows.empty())
+    throw DataError(run_.file() +
+                    ": keeps no best weights. Set log.best in the spec and run it again, or take "
+                    "a step.");
+  return from_weights("best", rows.rbegin()->first, rows.rbegin()->second, fresh);
+}
+
+State StoredMoments::from_weights(const char* table, std::int64_t step, std::size_t table_row,
+                                  State state) const {
   state.step = step;
   auto parts = parts_of("generator", *experiment_.generator);
   const auto add = [&](const std::vector<std::pair<std::string, std::string>>& more) {
@@ -71,7 +82,7 @@ State StoredMoments::from_weights(std::int64_t step, State state) const {
   if (experiment_.spec.train.average)
     for (const NamedParameter& parameter : experiment_.generator->parameters())
       parts.emplace_back("average/" + parameter.path, "average/" + parameter.path);
-  const hdf5::Group weights = run_.group("weights");
+  const hdf5::Group weights = run_.group(table);
   for (const auto& [path, name] : parts) {
     const hdf5::Dataset dataset = weights.dataset(path);
     Tensor& value = state.tensors.at(name);
@@ -80,7 +91,7 @@ State StoredMoments::from_weights(std::int64_t step, State state) const {
       throw DataError(run_.file() + ": " + dataset.path() + ": expected rows of " +
                       to_text(value.shape()) + ", which this spec's network has.");
     Tensor read = empty(value.shape());
-    dataset.read_rows(weight_rows_.at(step), 1, kScalarElement, read.data());
+    dataset.read_rows(table_row, 1, kScalarElement, read.data());
     value = std::move(read);
   }
   const auto row = loss_rows_.find(step);

@@ -20,9 +20,12 @@ class StoredMoments {
   // The state of a step, of which the rest, optimizers and the like, is that of `fresh` where only
   // the weights are there. The losses are the logged ones, where that step has them.
   State read(std::int64_t step, const State& fresh) const;
+  // The same of the step with the best value of the series that the run watched. Throws DataError
+  // where it kept no such weights.
+  State read_best(const State& fresh) const;
 
  private:
-  State from_weights(std::int64_t step, State state) const;
+  State from_weights(const char* table, std::int64_t step, std::size_t row, State state) const;
 
   const hdf5::File& run_;
   const Experiment& experiment_;

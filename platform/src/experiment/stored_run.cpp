@@ -7,6 +7,7 @@
 #include "experiment/provenance.hpp"
 #include "experiment/yaml.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -40,6 +41,20 @@ std::vector<std::string> plugin_folders(const Facts& facts) {
       folders.insert(std::filesystem::path(fact_text(facts, name)).parent_path().string());
   }
   return {folders.begin(), folders.end()};
+}
+
+// Of the metrics, only those that are there now: the others are not missed.
+RunHeader concerned(RunHeader header, const Facts& now) {
+  const std::string begin = "plugins/metric-";
+  Facts& facts = header.provenance;
+  facts.erase(std::remove_if(facts.begin(), facts.end(),
+                             [&](const auto& fact) {
+                               const std::string& name = fact.first;
+                               return name.compare(0, begin.size(), begin) == 0 &&
+                                      fact_text(now, name).empty();
+                             }),
+              facts.end());
+  return header;
 }
 
 }  // namespace
@@ -79,6 +94,24 @@ std::unique_ptr<Experiment> experiment_again(const RunHeader& header, const std:
   if (begins_from_a_state) spec.train.init_from.reset();
   auto experiment = make_experiment(std::move(spec), catalog);
   warn_of_other_parts(header, provenance(*experiment, ""));
+  return experiment;
+}
+
+std::unique_ptr<Experiment> experiment_with_metrics(const RunHeader& header,
+                                                    const std::string& path, const Catalog& catalog,
+                                                    Value metrics,
+                                                    const std::vector<std::string>& overrides) {
+  StoredSpec stored = by_name(stored_spec(header, path + ": spec"), header.provenance);
+  Value root = parse_yaml(stored.resolved, stored.shown);
+  root.set("metrics", std::move(metrics));
+  if (Value* const train = root.find("train")) train->set("stop_when", Value{});
+  if (Value* const log = root.find("log")) log->set("best", Value{});
+  stored.resolved = write_yaml(root);
+  Spec spec = spec_again(stored, header.provenance, catalog, overrides);
+  spec.train.init_from.reset();
+  auto experiment = make_experiment(std::move(spec), catalog);
+  const Facts now = provenance(*experiment, "");
+  warn_of_other_parts(concerned(header, now), now);
   return experiment;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <saddle/base/value.hpp>
+
 #include "experiment/experiment.hpp"
 #include "experiment/run_header.hpp"
 #include "experiment/spec.hpp"
@@ -27,5 +29,13 @@ Spec spec_again(const StoredSpec& stored, const Facts& provenance, const Catalog
 // weights that its spec starts from. Throws DataError where the data are not those of the run.
 std::unique_ptr<Experiment> experiment_again(const RunHeader& header, const std::string& path,
                                              const Catalog& catalog, bool begins_from_a_state);
+
+// The experiment of a run file to be looked at from its stored steps on: with `metrics` (a list) in
+// place of its own, without what watches their series, and without the weights that it started
+// from. Metrics that are gone are not warned of. `overrides` are as those of a run.
+std::unique_ptr<Experiment> experiment_with_metrics(const RunHeader& header,
+                                                    const std::string& path, const Catalog& catalog,
+                                                    Value metrics,
+                                                    const std::vector<std::string>& overrides);
 
 }  // namespace saddle

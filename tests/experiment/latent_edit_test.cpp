@@ -107,7 +107,7 @@ TEST_CASE("Settings that do not fit the latent are refused") {
   CHECK(refusal({"u=1", "u=2"}) == "--latent u=2: part 'u' was given before. Give it once.");
 }
 
-// With a = (1, 0) and b = (0, 2) the angle is pi / 2, and half way both weights are sqrt(1/2).
+// From (1, 0) to (0, 2), half way the direction is (1, 1) / sqrt(2) and the length 1.5.
 TEST_CASE("A path goes on a great circle where the part is normal, straight where it is uniform") {
   Latent ends = LatentEdit({"c=1", "y=2"}, kSource).apply(draw(2), 0);
   Latent::Parts parts(ends.parts());
@@ -115,12 +115,12 @@ TEST_CASE("A path goes on a great circle where the part is normal, straight wher
   parts[1].second = Variable(tensor({2, 1}, {-1, 1}));
   ends = Latent(std::move(parts), ends.labels());
   const Latent path = path_between(ends, kSource.parts(), 3, 0, 5);
-  const double half = std::sqrt(0.5);
+  const double half = 1.5 * std::sqrt(0.5);
   CHECK(path.count() == 5);
   CHECK(row(path, "z", 0)[0] == Approx(1));
   CHECK(row(path, "z", 0)[1] == Approx(0).margin(1e-7));
   CHECK(row(path, "z", 1)[0] == Approx(half));
-  CHECK(row(path, "z", 1)[1] == Approx(2 * half));
+  CHECK(row(path, "z", 1)[1] == Approx(half));
   for (std::size_t beyond = 2; beyond < 5; ++beyond) {
     CHECK(row(path, "z", beyond)[0] == Approx(0).margin(1e-7));
     CHECK(row(path, "z", beyond)[1] == Approx(2));

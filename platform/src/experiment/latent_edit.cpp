@@ -67,20 +67,32 @@ const LatentPart& part_named(const std::string& name, const std::vector<LatentPa
                       " Its parts are: " + join(names, ", ") + ".");
 }
 
-// The weights of two rows at a place t in [0, 1] between them.
-std::pair<double, double> weights_at(double t, double angle) {
-  const double sine = std::sin(angle);
-  // On one line there is no great circle.
-  if (std::abs(sine) < 1e-6) return {1 - t, t};
-  return {std::sin((1 - t) * angle) / sine, std::sin(t * angle) / sine};
-}
+// A path between two rows of `size` numbers.
+class Path {
+ public:
+  // Straight, or on a great circle.
+  Path(const Scalar* a, const Scalar* b, std::size_t size, bool on_circle) {
+    if (!on_circle) return;
+    length_a_ = std::sqrt(std::inner_product(a, a + size, a, 0.0));
+    length_b_ = std::sqrt(std::inner_product(b, b + size, b, 0.0));
+    if (!(length_a_ > 0 && length_b_ > 0)) return;
+    const double cosine = std::inner_product(a, a + size, b, 0.0) / (length_a_ * length_b_);
+    angle_ = std::acos(std::clamp(cosine, -1.0, 1.0));
+  }
 
-double angle_between(const Scalar* a, const Scalar* b, std::size_t size) {
-  const double aa = std::inner_product(a, a + size, a, 0.0);
-  const double bb = std::inner_product(b, b + size, b, 0.0);
-  const double ab = std::inner_product(a, a + size, b, 0.0);
-  return aa > 0 && bb > 0 ? std::acos(std::clamp(ab / std::sqrt(aa * bb), -1.0, 1.0)) : 0;
-}
+  // What the two rows weigh at a place t in [0, 1] between them.
+  std::pair<double, double> weights(double t) const {
+    const double sine = std::sin(angle_);
+    // Through two points on one line with the origin there is no great circle.
+    if (sine < 1e-6) return {1 - t, t};
+    const double length = (1 - t) * length_a_ + t * length_b_;
+    return {length / length_a_ * std::sin((1 - t) * angle_) / sine,
+            length / length_b_ * std::sin(t * angle_) / sine};
+  }
+
+ private:
+  double length_a_ = 0, length_b_ = 0, angle_ = 0;
+};
 
 }  // namespace
 
@@ -150,13 +162,13 @@ Latent path_between(const Latent& ends, const std::vector<LatentPart>& parts, st
     const std::size_t size = parts[i].size;
     const Scalar* const a = ends.parts()[i].second.value().data();
     const Scalar* const b = a + size;
-    const double angle = parts[i].law == "normal" ? angle_between(a, b, size) : 0;
+    const Path between(a, b, size, parts[i].law == "normal");
     Tensor out = empty({count, size});
     for (std::size_t row = 0; row < count; ++row) {
       const std::size_t place = std::min(first_row + row, steps - 1);
       const bool stays = is_one_of_several(parts[i]) || steps == 1;
       const double t = stays ? 0 : static_cast<double>(place) / static_cast<double>(steps - 1);
-      const auto [from, to] = weights_at(t, angle);
+      const auto [from, to] = between.weights(t);
       for (std::size_t j = 0; j < size; ++j)
         out(row, j) = static_cast<Scalar>(from * a[j] + to * b[j]);
     }

@@ -35,9 +35,10 @@ class LatentEdit {
 };
 
 // Rows [first_row, first_row + n) of a path of `steps` rows from the first of two latents to the
-// second. Normal parts turn from one to the other on a great circle, their lengths with them
-// (White 2016, Sampling generative networks, section 2.1); uniform, truncated and mixtures go
-// straight; what is one of several stays the first's. Rows beyond the path are its last.
+// second. Normal parts turn evenly from one to the other on a great circle, their lengths evenly
+// with them (White 2016, Sampling generative networks, section 2.1); uniform, truncated and
+// mixtures go straight; what is one of several stays the first's. Rows beyond the path are its
+// last.
 Latent path_between(const Latent& ends, const std::vector<LatentPart>& parts, std::size_t steps,
                     std::size_t first_row, std::size_t count);
 

@@ -1,6 +1,6 @@
 # Completion of saddle for bash; installed to share/bash-completion/completions/saddle.
 _saddle() {
-  local commands="run resume repair diff verify check plugins describe estimate sample show new doctor"
+  local commands="run sweep resume repair diff verify check plugins describe estimate compare sample show new doctor"
   local kinds="generator discriminator loss metric dataset"
   local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
   local command= at i
@@ -26,11 +26,13 @@ _saddle() {
         "$("${COMP_WORDS[0]}" plugins metric 2>/dev/null | awk '{print $2}')" -- "$word")
       return ;;
     --unit) mapfile -t COMPREPLY < <(compgen -W "nats bits" -- "$word"); return ;;
-    --set | --threads | --timeout | --count | --step | --seed | --latent | --columns) return ;;
+    --set | --vary | --seeds | --jobs | --series | --threads | --timeout | --count | --step | --seed | --latent | --columns) return ;;
   esac
   local options="--help --plugin-path"
   case $command in
     run) options+=" --out --overwrite --set" ;;
+    sweep) options+=" --jobs --json --out --seeds --set --vary" ;;
+    compare) options+=" --json --series" ;;
     resume) options+=" --set" ;;
     verify) options+=" --windows" ;;
     diff) options+=" --replay" ;;
@@ -49,9 +51,9 @@ _saddle() {
   local place=$((COMP_CWORD - ${at:-0}))
   case $command:$place in
     :*) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word") ;;
-    run:* | check:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.yaml' -- "$word"; compgen -d -- "$word") ;;
+    run:* | sweep:* | check:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.yaml' -- "$word"; compgen -d -- "$word") ;;
     resume:*) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    sample:* | show:* | repair:* | diff:* | verify:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$word"; compgen -d -- "$word") ;;
+    compare:* | sample:* | show:* | repair:* | diff:* | verify:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$word"; compgen -d -- "$word") ;;
     describe:1) mapfile -t COMPREPLY < <(compgen -W "$kinds spec" -- "$word") ;;
     plugins:1 | new:1) mapfile -t COMPREPLY < <(compgen -W "$kinds" -- "$word") ;;
     estimate:1) mapfile -t COMPREPLY < <(compgen -W "entropy kl mi" -- "$word") ;;

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -248,4 +249,29 @@ TEST_CASE("A damaged spec is refused or read, and what is read can be written") 
   }
   CHECK(refused > 1000);
   CHECK(read > 500);
+}
+
+TEST_CASE("A tree is written in one line, with quotes where brackets would break a plain text") {
+  const auto line = [](const std::string& text) { return write_yaml_line(parse_yaml(text, "s")); };
+  CHECK(line("plugin: mlp\nhidden: [8, 8]\nof: {}\nnone: ~\n") ==
+        "{plugin: mlp, hidden: [8, 8], of: {}, none: null}");
+  CHECK(line("- x, y\n- \"1\"\n- 1\n") == "[\"x, y\", \"1\", 1]");
+  CHECK(line("1e-4") == "1e-4");
+}
+
+TEST_CASE("Random trees read back from one line, but for the quotes") {
+  const auto texts = [](const Value& tree) {
+    std::string text = shown(tree);
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '<' || c == '>'; }, '\'');
+    return text;
+  };
+  Trees trees(20261128);
+  for (int i = 0; i < 3000; ++i) {
+    const Value tree = parse_yaml(write_yaml(trees.tree(4)), "s");
+    const std::string line = write_yaml_line(tree);
+    INFO(line);
+    CHECK(line.find('\n') == std::string::npos);
+    CHECK(texts(parse_yaml(" " + line + "\n", "s")) == texts(tree));
+  }
 }

@@ -33,6 +33,8 @@ void add_plugins(CLI::App& app, Environment& environment);
 void add_describe(CLI::App& app, Environment& environment);
 void add_doctor(CLI::App& app, Environment& environment);
 void add_estimate(CLI::App& app, Environment& environment);
+void add_sweep(CLI::App& app, Environment& environment);
+void add_compare(CLI::App& app, Environment& environment);
 void add_sample(CLI::App& app, Environment& environment);
 void add_show(CLI::App& app, Environment& environment);
 void add_new(CLI::App& app, Environment& environment);

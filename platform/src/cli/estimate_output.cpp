@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "cli/json_text.hpp"
+#include "cli/lines.hpp"
 #include "cli/number.hpp"
 
 #include <nlohmann/json.hpp>
@@ -68,29 +69,13 @@ void print_table(const std::vector<EstimateRow>& rows, const std::string& unit) 
   std::vector<Line> lines = {
       {"estimator", unit, "stderr", "baseline", "ceiling", "n", "seconds", "flags"}};
   for (const EstimateRow& row : rows) lines.push_back(line_of(row, factor(unit)));
-  print_lines(lines);
+  std::cout << lines_text(lines);
 }
 
 void print_json(const std::vector<EstimateRow>& rows, const std::string& unit) {
   ordered_json estimates = ordered_json::array();
   for (const EstimateRow& row : rows) estimates.push_back(json_of(row, unit));
   std::cout << json_text({{"estimates", estimates}}) << "\n";
-}
-
-void print_lines(const std::vector<Line>& lines) {
-  std::vector<std::size_t> widest(lines.front().size(), 0);
-  for (std::size_t column = 0; column < widest.size(); ++column)
-    for (const Line& line : lines) widest[column] = std::max(widest[column], line[column].size());
-  for (const Line& line : lines) {
-    std::string text;
-    for (std::size_t column = 0; column < line.size(); ++column) {
-      const std::string space(widest[column] - line[column].size(), ' ');
-      // Names and flags stand to the left, numbers to the right.
-      const bool left = column == 0 || column + 1 == line.size();
-      text += (column > 0 ? "  " : "") + (left ? line[column] + space : space + line[column]);
-    }
-    std::cout << text.substr(0, text.find_last_not_of(' ') + 1) << "\n";
-  }
 }
 
 ordered_json json_options(const Value& value) {

@@ -22,9 +22,6 @@ void print_table(const std::vector<EstimateRow>& rows, const std::string& unit);
 // {"estimates": [...]}.
 void print_json(const std::vector<EstimateRow>& rows, const std::string& unit);
 
-// Lines of as many cells each, in columns: the first and the last to the left, numbers between them
-// to the right.
-void print_lines(const std::vector<std::vector<std::string>>& lines);
 // The options of an estimator or a metric; lists and mappings in them too.
 nlohmann::ordered_json json_options(const Value& value);
 

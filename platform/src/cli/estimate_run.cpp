@@ -4,6 +4,7 @@
 #include "cli/estimate_output.hpp"
 #include "cli/flag_words.hpp"
 #include "cli/json_text.hpp"
+#include "cli/lines.hpp"
 #include "cli/number.hpp"
 #include "plugin/search_path.hpp"
 
@@ -59,7 +60,7 @@ void print_text(const Remeasured& found, const std::string& unit) {
     line.push_back(comparison(found, row, unit));
     lines.push_back(std::move(line));
   }
-  print_lines(lines);
+  std::cout << lines_text(lines);
 }
 
 ordered_json json_of(const Remeasured& found, const std::vector<double>& values,

@@ -7,15 +7,12 @@
 #include "cli/json_text.hpp"
 #include "cli/number.hpp"
 #include "experiment/run_file.hpp"
-#include "io/durable.hpp"
+#include "experiment/run_summary.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
 #include <iostream>
-#include <optional>
-#include <variant>
 
 namespace saddle::cli {
 namespace {
@@ -27,25 +24,12 @@ struct Arguments {
   bool json = false;
 };
 
-// What a series holds in a row, for programs; `in_words`, for readers, flags are named.
-ordered_json value_of(const hdf5::Dataset& dataset, std::size_t row, bool in_words) {
-  const double value = dataset.numbers()[row];
-  if (!in_words || !dataset.has_attribute("definition")) return json_number(value);
-  const hdf5::Scalar definition = dataset.attribute("definition");
-  const auto* text = std::get_if<std::string>(&definition);
-  const std::string words = text ? flag_words(value, *text) : "";
-  return words.empty() ? json_number(value) : ordered_json(words);
-}
-
-// The last record of every series of a table, groups below it included. Scales of dimensions stand
-// among the series and hold nothing.
-ordered_json last_values(const hdf5::Group& group, std::size_t rows, bool in_words) {
+// The last record of every series of a table; `in_words`, for readers, flags are named.
+ordered_json values_of(const hdf5::Group& group, std::size_t rows, bool in_words) {
   ordered_json values = ordered_json::object();
-  for (const std::string& name : group.datasets_below()) {
-    const hdf5::Dataset dataset = group.dataset(name);
-    if (dataset.is_scale() || name == "step") continue;
-    if (dataset.shape().size() == 1 && dataset.shape()[0] >= rows && rows > 0)
-      values[name] = value_of(dataset, rows - 1, in_words);
+  for (const LastValue& last : last_values(group, rows)) {
+    const std::string words = in_words ? flag_words(last.value, last.definition) : "";
+    values[last.name] = words.empty() ? json_number(last.value) : ordered_json(words);
   }
   return values;
 }
@@ -56,7 +40,7 @@ ordered_json table_summary(const hdf5::File& file, const std::string& path, bool
   const std::vector<std::int64_t> steps = committed_steps(file, group);
   ordered_json summary = {{"records", steps.size()}};
   if (!steps.empty()) summary["last_step"] = steps.back();
-  summary["last_values"] = last_values(group, steps.size(), in_words);
+  summary["last_values"] = values_of(group, steps.size(), in_words);
   return summary;
 }
 
@@ -83,20 +67,6 @@ ordered_json summarise(const std::string& path, bool in_words) {
         metrics[name] = table_summary(file, "metrics/" + name, in_words);
   summary["metrics"] = std::move(metrics);
   return summary;
-}
-
-// How the run ended, by its last event; where that does not say, whether it goes on.
-std::string state_of(const std::string& last_event, const std::string& file) {
-  for (const Event end :
-       {Event::finished, Event::interrupted, Event::stopped, Event::diverged, Event::failed})
-    if (last_event == event_name(end)) return last_event;
-  const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
-  const std::optional<bool> locked = FolderLock::is_taken(folder.string());
-  if (!locked) return last_event;
-  if (*locked) return "running";
-  std::error_code error;
-  // A copy of the log tells nothing of its run.
-  return std::filesystem::exists(folder / "checkpoint.h5", error) ? "killed" : last_event;
 }
 
 // What json_number made of it.
@@ -142,7 +112,7 @@ void add_show(CLI::App& app, Environment&) {
     ordered_json summary = ordered_json::parse(safely_in_child(
         arguments->file, [&] { return json_text(summarise(arguments->file, !arguments->json)); },
         limits_for({arguments->file})));
-    summary["state"] = state_of(summary["last_event"].get<std::string>(), arguments->file);
+    summary["state"] = run_state(summary["last_event"].get<std::string>(), arguments->file);
     if (arguments->json)
       std::cout << json_text(summary) << "\n";
     else

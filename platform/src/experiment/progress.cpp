@@ -15,8 +15,9 @@ std::string short_number(double value) {
   return text;
 }
 
-// "1:02:03" or "2:03".
-std::string duration(double seconds) {
+}  // namespace
+
+std::string duration_text(double seconds) {
   const auto whole = static_cast<long long>(seconds + 0.5);
   char text[48];
   if (whole >= 3600)
@@ -26,8 +27,6 @@ std::string duration(double seconds) {
     std::snprintf(text, sizeof text, "%lld:%02lld", whole / 60, whole % 60);
   return text;
 }
-
-}  // namespace
 
 Progress::Progress(std::int64_t steps, bool terminal, std::string what)
     : steps_(steps),
@@ -49,7 +48,7 @@ std::string Progress::line(std::int64_t step) const {
   const double rate = static_cast<double>(taken_) / seconds;
   std::string text = what_ + " " + std::to_string(step) + "/" + std::to_string(steps_) + "  " +
                      short_number(rate) + " " + what_ + "s/s  " +
-                     duration(static_cast<double>(steps_ - step) / rate) + " left";
+                     duration_text(static_cast<double>(steps_ - step) / rate) + " left";
   for (const auto& [name, value] : losses_) text += "  " + name + " " + short_number(value);
   for (const auto& [name, value] : metrics_) text += "  " + name + " " + short_number(value);
   return text;

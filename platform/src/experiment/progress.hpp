@@ -7,6 +7,9 @@
 
 namespace saddle {
 
+// "1:02:03" or "2:03".
+std::string duration_text(double seconds);
+
 // Tells the user how a run goes: a line that is rewritten on a terminal, a plain line now and then
 // elsewhere.
 class Progress {

@@ -31,12 +31,6 @@ bool makes_another_choice(const Value& under, const Value& over, const Schema* s
                       [&](const Entry& entry) { return under.find(entry.key) != nullptr; });
 }
 
-std::string name_of(const Value& item, std::size_t index) {
-  for (const char* key : {"name", "plugin"})
-    if (const std::string* name = scalar_at(item, key)) return *name;
-  return std::to_string(index);
-}
-
 void overlay_list(Value& under, const Value& over, Problems& problems) {
   if (over.entries.empty())
     problems.add(over.mark, "an empty mapping changes no item of a list. To empty it, write [].");
@@ -44,7 +38,7 @@ void overlay_list(Value& under, const Value& over, Problems& problems) {
   for (const Entry& entry : over.entries) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < under.items.size(); ++i)
-      names.push_back(name_of(under.items[i], i));
+      names.push_back(item_name(under.items[i], i));
     std::size_t index = 0;
     while (index < names.size() && names[index] != entry.key && std::to_string(index) != entry.key)
       ++index;
@@ -176,6 +170,12 @@ void overlay_named(Value& under, const Value& over, const Schema* schema, Proble
 }
 
 }  // namespace
+
+std::string item_name(const Value& item, std::size_t index) {
+  for (const char* key : {"name", "plugin"})
+    if (const std::string* name = scalar_at(item, key)) return *name;
+  return std::to_string(index);
+}
 
 void overlay(Value& under, const Value& over, const Schema* schema, Problems& problems) {
   if (over.kind == Value::Kind::mapping && under.kind == Value::Kind::sequence)

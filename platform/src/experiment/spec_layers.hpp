@@ -4,6 +4,7 @@
 #include <saddle/base/schema.hpp>
 #include <saddle/base/value.hpp>
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,5 +34,8 @@ LayeredSpec read_layers_of_text(const std::string& text, const std::string& show
 // mapping that names another plugin or makes another choice. A mapping over a list changes the
 // items that its keys name, by `name`, `plugin` or number from 0; null takes an item away.
 void overlay(Value& under, const Value& over, const Schema* schema, Problems& problems);
+
+// What names an item of a list: its `name`, else its `plugin`, else its number from 0.
+std::string item_name(const Value& item, std::size_t index);
 
 }  // namespace saddle

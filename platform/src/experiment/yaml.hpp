@@ -19,5 +19,7 @@ Value parse_yaml(const std::string& text, const std::string& source);
 // line. The same tree gives the same text. A text that YAML cannot hold without quotes is written
 // in quotes, whether it is marked as quoted or not. Texts must be UTF-8.
 std::string write_yaml(const Value& value);
+// The same in one line: "[1, {a: b}]".
+std::string write_yaml_line(const Value& value);
 
 }  // namespace saddle

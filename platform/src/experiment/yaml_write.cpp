@@ -65,6 +65,8 @@ std::string scalar_text(const Value& value) {
   return plain ? value.text : quoted(value.text);
 }
 
+std::string key_text(const std::string& key) { return is_simple(key) ? key : quoted(key); }
+
 // Whether the value can stand in a list within brackets as it does outside.
 bool fits_brackets(const Value& value) {
   if (value.kind == Value::Kind::null) return true;
@@ -108,7 +110,7 @@ void write_block(const Value& value, const std::string& indent, std::string& out
     write_after(item, indent, true, out);
   }
   for (const Entry& entry : value.entries) {
-    const std::string key = is_simple(entry.key) ? entry.key : quoted(entry.key);
+    const std::string key = key_text(entry.key);
     out +=
         key.size() > kLongestKey ? indent + "? " + key + "\n" + indent + ":" : indent + key + ":";
     write_after(entry.value, indent, false, out);
@@ -116,6 +118,30 @@ void write_block(const Value& value, const std::string& indent, std::string& out
 }
 
 }  // namespace
+
+std::string write_yaml_line(const Value& value) {
+  std::string text;
+  const auto separate = [&] { text += text.size() > 1 ? ", " : ""; };
+  if (value.kind == Value::Kind::sequence) {
+    text = "[";
+    for (const Value& item : value.items) {
+      separate();
+      text += write_yaml_line(item);
+    }
+    return text + "]";
+  }
+  if (value.kind == Value::Kind::mapping) {
+    text = "{";
+    for (const Entry& entry : value.entries) {
+      separate();
+      const std::string key = key_text(entry.key);
+      text += key.size() > kLongestKey ? "? " + key + " : " : key + ": ";
+      text += write_yaml_line(entry.value);
+    }
+    return text + "}";
+  }
+  return fits_brackets(value) ? scalar_text(value) : quoted(value.text);
+}
 
 std::string write_yaml(const Value& value) {
   if (const auto line = in_line(value)) {

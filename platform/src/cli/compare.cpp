@@ -1,0 +1,37 @@
+#include "cli/commands.hpp"
+#include "cli/comparison_output.hpp"
+#include "cli/number.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace saddle::cli {
+namespace {
+
+struct Arguments {
+  std::vector<std::string> files, series;
+  bool json = false;
+};
+
+}  // namespace
+
+void add_compare(CLI::App& app, Environment&) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand(
+      "compare", "Put the last values of runs side by side, those that differ in the seed as one.");
+  command->add_option("RUN", arguments->files, "the run.h5 of each run")->required();
+  command
+      ->add_option("--series", arguments->series,
+                   "what to compare, with commas between, as modes/modes or losses/generator; by "
+                   "default every metric")
+      ->type_name("NAME,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command->add_flag("--json", arguments->json, kJsonHelp);
+  command->callback([arguments] {
+    std::cout << comparison_of(arguments->files, arguments->series, arguments->json);
+  });
+}
+
+}  // namespace saddle::cli

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "io/hdf5.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+// What a series of a table holds in its last committed record.
+struct LastValue {
+  std::string name;  // below its table
+  double value;
+  std::string unit, definition;  // "" where it has none
+};
+// Of every series of a table of so many rows, groups below it included. Scales of dimensions stand
+// among the series and hold nothing.
+std::vector<LastValue> last_values(const hdf5::Group& table, std::size_t rows);
+
+// How the run of a file ended, by the name of its last event; where that does not say, "running" or
+// "killed", by the lock of its folder on this machine. Only the whole folder of a run tells that,
+// not a copy of its file.
+std::string run_state(const std::string& last_event, const std::string& file);
+
+// What comparisons of runs start from.
+struct RunSummary {
+  std::string name;
+  std::uint64_t seed;
+  std::string state;
+  std::int64_t step;              // the last committed one; -1 before the first
+  std::string spec;               // resolved
+  std::vector<LastValue> values;  // of the metrics, as "modes/modes", and then "losses/generator"
+};
+// Throws DataError where the file is no run.
+RunSummary summarise_run(const std::string& file);
+
+}  // namespace saddle

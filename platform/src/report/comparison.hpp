@@ -1,0 +1,43 @@
+#pragma once
+
+#include "experiment/run_summary.hpp"
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace saddle {
+
+// Of the last values of a series in the runs of a group that have one.
+struct GroupValue {
+  std::size_t count;
+  double mean, deviation;  // the standard deviation with n - 1; NaN of fewer than two
+  bool flagged;            // some of them carry flags
+};
+
+// Runs whose specs differ in nothing that trains them but the seed.
+struct RunGroup {
+  // What tells it from the others: paths in the spec and values; none where there is one group.
+  std::vector<std::pair<std::string, std::string>> settings;
+  std::vector<std::size_t> runs;
+  std::vector<GroupValue> values;  // one for each series
+};
+
+// Runs side by side.
+struct Comparison {
+  std::vector<std::string> files;
+  std::vector<RunSummary> runs;
+  std::vector<LastValue> series;  // names and units, without what says how far they are trusted
+  std::vector<RunGroup> groups;   // in the order in which their first runs come
+};
+
+// Compares the last values of the metrics of runs, or of the losses where there are no metrics; of
+// `series` alone where it names some. Specs are
+// compared without name, seed, threads, metrics and what is logged; where two differ in a plugin,
+// the options that only one of them has are not told. Throws DataError for a file that is no run,
+// SpecError for a series that none has.
+Comparison compare_runs(const std::vector<std::string>& files,
+                        const std::vector<std::string>& series);
+
+}  // namespace saddle

@@ -1,0 +1,107 @@
+"""`saddle compare`: the last values of runs side by side."""
+import json
+import statistics
+import unittest
+
+import h5py
+from command import CommandTest, spec_text
+
+METRICS = "[{plugin: modes, every: 10, samples: 100}, {plugin: kl-neighbours, every: 20, samples: 100}]"
+
+
+class Compare(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.files = []
+        for gamma in (0.1, 10):
+            for seed in (1, 2, 3):
+                out = f"g{gamma}s{seed}"
+                text = spec_text(metrics=METRICS, seed=seed, losses=f"[{{plugin: bce}}, {{plugin: r1, gamma: {gamma}}}]")
+                self.assertEqual(self.run_spec(text, out=out).returncode, 0)
+                self.files.append(f"{out}/run.h5")
+
+    def compare(self, *arguments):
+        done = self.saddle("compare", *arguments, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)["groups"]
+
+    def last(self, file, series):
+        with h5py.File(self.folder / file) as run:
+            return float(run["metrics"][series][-1])
+
+    def test_runs_that_differ_in_the_seed_are_one_group(self):
+        groups = self.compare(*self.files)
+        self.assertEqual([group["settings"] for group in groups],
+                         [{"losses.r1.gamma": "0.1"}, {"losses.r1.gamma": "10"}])
+        for index, group in enumerate(groups):
+            files = self.files[3 * index:3 * index + 3]
+            self.assertEqual([(run["file"], run["seed"], run["state"], run["step"]) for run in group["runs"]],
+                             [(file, seed + 1, "finished", 20) for seed, file in enumerate(files)])
+            for name, series in group["series"].items():
+                values = [self.last(file, name) for file in files]
+                if any(value != value for value in values):
+                    continue
+                self.assertEqual(series["n"], 3)
+                self.assertAlmostEqual(series["mean"], statistics.mean(values), 12)
+                self.assertAlmostEqual(series["deviation"], statistics.stdev(values), 12)
+            # What says how far a value can be trusted is no value of its own.
+            self.assertEqual([name for name in group["series"] if name.startswith("kl")],
+                             ["kl-neighbours/forward", "kl-neighbours/reverse"])
+
+    def test_what_does_not_train_makes_no_group(self):
+        text = spec_text(metrics="[{plugin: modes, every: 5, samples: 50}]", name="other", threads=2,
+                         log="{samples: {every: 5, count: 8}}",
+                         losses="[{plugin: bce}, {plugin: r1, gamma: 0.1}]")
+        self.assertEqual(self.run_spec(text, out="other").returncode, 0)
+        groups = self.compare(self.files[0], "other/run.h5")
+        self.assertEqual([(group["settings"], len(group["runs"])) for group in groups], [({}, 2)])
+        # Only one of them has this metric.
+        self.assertEqual(groups[0]["series"]["kl-neighbours/forward"]["n"], 1)
+
+    def test_options_of_other_plugins_are_not_told(self):
+        text = spec_text(metrics=METRICS, generator="{plugin: linear}",
+                         losses="[{plugin: bce}, {plugin: r1, gamma: 0.1}]")
+        self.assertEqual(self.run_spec(text, out="linear").returncode, 0)
+        self.assertEqual([group["settings"] for group in self.compare(self.files[0], "linear/run.h5")],
+                         [{"generator.plugin": "mlp"}, {"generator.plugin": "linear"}])
+
+    def test_the_table_for_readers(self):
+        for file, value, flags in zip(self.files, (1, 2, 3, 4, 4, float("nan")), (0, 0, 0, 0, 2, 0)):
+            with h5py.File(self.folder / file, "a") as run:
+                run["metrics/kl-neighbours/forward"][-1] = value
+                run["metrics/kl-neighbours/forward-flags"][-1] = flags
+        done = self.saddle("compare", *self.files, "--series", "kl-neighbours/forward")
+        self.expect(done, 0, "")
+        self.assertEqual(done.stdout,
+                         "kl-neighbours\n"
+                         "losses.r1.gamma  runs  forward [nats]\n"
+                         "0.1                 3  2 ± 1\n"
+                         "10                  3  4 ± 0 (2)*\n"
+                         "\n"
+                         "The last values; of several runs their mean and standard deviation. A star: flagged in "
+                         "some run, see saddle show.\n")
+        done = self.saddle("compare", self.files[0], "--series", "kl-neighbours/forward")
+        self.assertEqual(done.stdout, "kl-neighbours\nruns  forward [nats]\n1     1\n\nThe last values; of several "
+                                      "runs their mean and standard deviation.\n")
+
+    def test_runs_without_metrics_are_compared_by_their_losses(self):
+        self.assertEqual(self.run_spec(spec_text()).returncode, 0)
+        series = self.compare("run/run.h5")[0]["series"]
+        self.assertIn("losses/generator", series)
+        self.assertNotIn("losses/step", series)
+
+    def test_a_series_that_none_has_is_refused(self):
+        done = self.saddle("compare", *self.files, "--series", "modes/mode")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("--series modes/mode: none of these runs logged it. Did you mean 'modes/modes'? They logged: ",
+                      done.stderr)
+
+    def test_files_that_are_no_runs_are_told(self):
+        self.write("x", "x.h5")
+        self.expect(self.saddle("compare", self.files[0], "x.h5"), 4,
+                    "x.h5: cannot be opened: it is no HDF5 file.")
+        self.expect(self.saddle("compare", "no.h5"), 4, self.saddle("show", "no.h5").stderr.strip())
+
+
+if __name__ == "__main__":
+    unittest.main()

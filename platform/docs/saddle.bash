@@ -1,6 +1,6 @@
 # Completion of saddle for bash; installed to share/bash-completion/completions/saddle.
 _saddle() {
-  local commands="run sweep resume repair diff verify check plugins describe estimate compare sample show new doctor"
+  local commands="run sweep resume repair diff verify check plugins describe estimate compare report sample show new doctor"
   local kinds="generator discriminator loss metric dataset"
   local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
   local command= at i
@@ -32,6 +32,7 @@ _saddle() {
   case $command in
     run) options+=" --out --overwrite --set" ;;
     sweep) options+=" --jobs --json --out --seeds --set --vary" ;;
+    report) options+=" --output" ;;
     compare) options+=" --json --series" ;;
     resume) options+=" --set" ;;
     verify) options+=" --windows" ;;
@@ -53,7 +54,7 @@ _saddle() {
     :*) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word") ;;
     run:* | sweep:* | check:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.yaml' -- "$word"; compgen -d -- "$word") ;;
     resume:*) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    compare:* | sample:* | show:* | repair:* | diff:* | verify:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$word"; compgen -d -- "$word") ;;
+    compare:* | report:* | sample:* | show:* | repair:* | diff:* | verify:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$word"; compgen -d -- "$word") ;;
     describe:1) mapfile -t COMPREPLY < <(compgen -W "$kinds spec" -- "$word") ;;
     plugins:1 | new:1) mapfile -t COMPREPLY < <(compgen -W "$kinds" -- "$word") ;;
     estimate:1) mapfile -t COMPREPLY < <(compgen -W "entropy kl mi" -- "$word") ;;

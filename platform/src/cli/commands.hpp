@@ -35,6 +35,7 @@ void add_doctor(CLI::App& app, Environment& environment);
 void add_estimate(CLI::App& app, Environment& environment);
 void add_sweep(CLI::App& app, Environment& environment);
 void add_compare(CLI::App& app, Environment& environment);
+void add_report(CLI::App& app, Environment& environment);
 void add_sample(CLI::App& app, Environment& environment);
 void add_show(CLI::App& app, Environment& environment);
 void add_new(CLI::App& app, Environment& environment);

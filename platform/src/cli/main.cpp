@@ -68,6 +68,7 @@ int run(int argc, char** argv) {
   saddle::cli::add_estimate(app, environment);
   saddle::cli::add_sweep(app, environment);
   saddle::cli::add_compare(app, environment);
+  saddle::cli::add_report(app, environment);
   saddle::cli::add_sample(app, environment);
   saddle::cli::add_show(app, environment);
   saddle::cli::add_new(app, environment);

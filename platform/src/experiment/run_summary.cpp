@@ -4,6 +4,7 @@
 #include "experiment/run_header.hpp"
 #include "io/durable.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -42,6 +43,14 @@ std::vector<LastValue> last_values(const hdf5::Group& table, std::size_t rows) {
     values.push_back(std::move(last));
   }
   return values;
+}
+
+bool is_beside(const std::string& name, const std::vector<std::string>& names) {
+  const std::size_t dash = name.rfind('-');
+  if (dash == std::string::npos) return false;
+  const std::string what = name.substr(dash + 1);
+  if (what != "error" && what != "baseline" && what != "ceiling" && what != "flags") return false;
+  return std::find(names.begin(), names.end(), name.substr(0, dash)) != names.end();
 }
 
 std::string run_state(const std::string& last_event, const std::string& file) {

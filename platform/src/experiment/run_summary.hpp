@@ -19,6 +19,9 @@ struct LastValue {
 // among the series and hold nothing.
 std::vector<LastValue> last_values(const hdf5::Group& table, std::size_t rows);
 
+// Whether a series says how far another of `names` can be trusted: "forward-error" of "forward".
+bool is_beside(const std::string& name, const std::vector<std::string>& names);
+
 // How the run of a file ended, by the name of its last event; where that does not say, "running" or
 // "killed", by the lock of its folder on this machine. Only the whole folder of a run tells that,
 // not a copy of its file.

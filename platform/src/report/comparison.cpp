@@ -91,25 +91,22 @@ void group_runs(Comparison& comparison) {
   }
 }
 
-// A series that says how far another can be trusted: "kl/forward-error" of "kl/forward".
-bool is_beside(const std::string& name, const std::set<std::string>& names) {
-  const std::size_t dash = name.rfind('-');
-  if (dash == std::string::npos || names.count(name.substr(0, dash)) == 0) return false;
-  const std::string what = name.substr(dash + 1);
-  return what == "error" || what == "baseline" || what == "ceiling" || what == "flags";
-}
-
 void choose_series(Comparison& comparison, const std::vector<std::string>& wanted) {
   std::vector<LastValue> all;
-  std::set<std::string> names;
+  std::vector<std::string> names;
+  const auto is_known = [&](const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
   for (const RunSummary& run : comparison.runs)
     for (const LastValue& value : run.values)
-      if (names.insert(value.name).second) all.push_back(value);
+      if (!is_known(value.name)) {
+        names.push_back(value.name);
+        all.push_back(value);
+      }
   for (const std::string& name : wanted)
-    if (names.count(name) == 0)
+    if (!is_known(name))
       throw SpecError("--series " + name + ": none of these runs logged it." +
-                      suggestion(name, {names.begin(), names.end()}) +
-                      " They logged: " + join({names.begin(), names.end()}, ", ") + ".");
+                      suggestion(name, names) + " They logged: " + join(names, ", ") + ".");
   const auto is_loss = [](const LastValue& value) { return begins(value.name, "losses/"); };
   const bool only_losses = std::all_of(all.begin(), all.end(), is_loss);
   for (const LastValue& value : all) {

@@ -1,6 +1,6 @@
 # Completion of saddle for bash; installed to share/bash-completion/completions/saddle.
 _saddle() {
-  local commands="run sweep resume repair diff verify check plugins describe estimate compare report sample show new doctor"
+  local commands="run sweep resume repair diff verify check plugins describe estimate compare report watch export sample show new doctor"
   local kinds="generator discriminator loss metric dataset"
   local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
   local command= at i
@@ -26,12 +26,14 @@ _saddle() {
         "$("${COMP_WORDS[0]}" plugins metric 2>/dev/null | awk '{print $2}')" -- "$word")
       return ;;
     --unit) mapfile -t COMPREPLY < <(compgen -W "nats bits" -- "$word"); return ;;
-    --set | --vary | --seeds | --jobs | --series | --threads | --timeout | --count | --step | --seed | --latent | --columns) return ;;
+    --set | --vary | --seeds | --jobs | --series | --every | --threads | --timeout | --count | --step | --seed | --latent | --columns) return ;;
   esac
   local options="--help --plugin-path"
   case $command in
     run) options+=" --out --overwrite --set" ;;
     sweep) options+=" --jobs --json --out --seeds --set --vary" ;;
+    watch) options+=" --every" ;;
+    export) options+=" --best --out --step" ;;
     report) options+=" --output" ;;
     compare) options+=" --json --series" ;;
     resume) options+=" --set" ;;
@@ -54,7 +56,7 @@ _saddle() {
     :*) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word") ;;
     run:* | sweep:* | check:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.yaml' -- "$word"; compgen -d -- "$word") ;;
     resume:*) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    compare:* | report:* | sample:* | show:* | repair:* | diff:* | verify:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$word"; compgen -d -- "$word") ;;
+    compare:* | report:* | watch:* | export:* | sample:* | show:* | repair:* | diff:* | verify:*) mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$word"; compgen -d -- "$word") ;;
     describe:1) mapfile -t COMPREPLY < <(compgen -W "$kinds spec" -- "$word") ;;
     plugins:1 | new:1) mapfile -t COMPREPLY < <(compgen -W "$kinds" -- "$word") ;;
     estimate:1) mapfile -t COMPREPLY < <(compgen -W "entropy kl mi" -- "$word") ;;

@@ -1,7 +1,7 @@
 #include "report/chart.hpp"
 
-#include "base/base64.hpp"
 #include "report/html.hpp"
+#include "report/watch.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -90,12 +90,9 @@ TEST_CASE("What comes from a file is no part of the page") {
   CHECK(html::table({"<"}, {{">"}}).find("<th>&lt;</th>") != std::string::npos);
 }
 
-// RFC 4648, section 10.
-TEST_CASE("Bytes become letters of base 64") {
-  CHECK(base64("").empty());
-  CHECK(base64("f") == "Zg==");
-  CHECK(base64("fo") == "Zm8=");
-  CHECK(base64("foo") == "Zm9v");
-  CHECK(base64("foobar") == "Zm9vYmFy");
-  CHECK(base64(std::string("\xff\xfe\x00", 3)) == "//4A");
+TEST_CASE("The course of some values is a word of eight heights") {
+  CHECK(spark_line({0, 7, NAN, 3.5}) == "▁█ ▅");
+  CHECK(spark_line({2, 2}) == "▅▅");
+  CHECK(spark_line({NAN, INFINITY}) == "  ");
+  CHECK(spark_line({}).empty());
 }

@@ -36,8 +36,10 @@ void add_estimate(CLI::App& app, Environment& environment);
 void add_sweep(CLI::App& app, Environment& environment);
 void add_compare(CLI::App& app, Environment& environment);
 void add_report(CLI::App& app, Environment& environment);
+void add_export(CLI::App& app, Environment& environment);
 void add_sample(CLI::App& app, Environment& environment);
 void add_show(CLI::App& app, Environment& environment);
+void add_watch(CLI::App& app, Environment& environment);
 void add_new(CLI::App& app, Environment& environment);
 
 }  // namespace saddle::cli

@@ -69,8 +69,10 @@ int run(int argc, char** argv) {
   saddle::cli::add_sweep(app, environment);
   saddle::cli::add_compare(app, environment);
   saddle::cli::add_report(app, environment);
+  saddle::cli::add_export(app, environment);
   saddle::cli::add_sample(app, environment);
   saddle::cli::add_show(app, environment);
+  saddle::cli::add_watch(app, environment);
   saddle::cli::add_new(app, environment);
   saddle::cli::add_doctor(app, environment);
   try {

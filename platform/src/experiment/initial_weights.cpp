@@ -42,7 +42,7 @@ class Weights {
     const auto found = std::find(steps.begin(), steps.end(), *step);
     if (found == steps.end())
       throw SpecError(where_ + path + " holds no weights of step " + std::to_string(*step) +
-                      "; the nearest is step " + std::to_string(nearest(steps, *step)) + ".");
+                      "; the nearest is step " + std::to_string(nearest_step(steps, *step)) + ".");
     row_ = static_cast<std::size_t>(found - steps.begin());
   }
 
@@ -65,12 +65,6 @@ class Weights {
   }
 
  private:
-  static std::int64_t nearest(const std::vector<std::int64_t>& steps, std::int64_t step) {
-    return *std::min_element(steps.begin(), steps.end(), [&](std::int64_t a, std::int64_t b) {
-      return std::abs(a - step) < std::abs(b - step);
-    });
-  }
-
   std::string where_, path_;
   hdf5::File file_;
   hdf5::Group group_;

@@ -3,6 +3,7 @@
 #include <saddle/base/error.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 namespace saddle {
@@ -87,6 +88,19 @@ std::vector<std::int64_t> committed_steps(const hdf5::File& run, const hdf5::Gro
   const auto vouched = [&](std::int64_t step) { return step >= 0 && step <= committed; };
   steps.erase(std::find_if_not(steps.begin(), steps.end(), vouched), steps.end());
   return steps;
+}
+
+std::int64_t nearest_step(const std::vector<std::int64_t>& steps, std::int64_t step) {
+  return *std::min_element(steps.begin(), steps.end(), [&](std::int64_t a, std::int64_t b) {
+    return std::abs(a - step) < std::abs(b - step);
+  });
+}
+
+void throw_no_weights(const std::string& file, const std::vector<std::int64_t>& steps,
+                      std::int64_t step) {
+  throw DataError(file + ": holds no weights of step " + std::to_string(step) +
+                  "; the nearest is step " + std::to_string(nearest_step(steps, step)) +
+                  ", the last " + std::to_string(steps.back()) + ".");
 }
 
 }  // namespace saddle

@@ -36,6 +36,11 @@ std::int64_t committed_step(const hdf5::File& run);
 // that is known here.
 std::optional<Event> last_event(const hdf5::File& run);
 std::int64_t count_events(const hdf5::File& run, Event event);
+// The one of at least one step that is nearest to another.
+std::int64_t nearest_step(const std::vector<std::int64_t>& steps, std::int64_t step);
+// Says that the file holds no weights of a step, and which of those that it holds is the nearest.
+[[noreturn]] void throw_no_weights(const std::string& file, const std::vector<std::int64_t>& steps,
+                                   std::int64_t step);
 // Steps, or other whole numbers, one for each row. Throws DataError where the dataset is another.
 std::vector<std::int64_t> whole_numbers(const hdf5::Dataset& dataset);
 // The steps of a table's rows that are vouched for.

@@ -1,6 +1,5 @@
 #include "experiment/stored_generator.hpp"
 
-#include <saddle/base/error.hpp>
 #include <saddle/tensor/threads.hpp>
 
 #include "experiment/run_file.hpp"
@@ -9,7 +8,6 @@
 #include "experiment/stored_run.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace saddle {
 namespace {
@@ -25,12 +23,7 @@ std::int64_t stored_step(const std::vector<std::int64_t>& steps, std::optional<s
                          const std::string& run) {
   if (!asked) return steps.back();
   if (std::binary_search(steps.begin(), steps.end(), *asked)) return *asked;
-  const auto nearest = std::min_element(steps.begin(), steps.end(), [&](auto a, auto b) {
-    return std::abs(a - *asked) < std::abs(b - *asked);
-  });
-  throw DataError(run + ": holds no weights of step " + std::to_string(*asked) +
-                  "; the nearest is step " + std::to_string(*nearest) + ", the last " +
-                  std::to_string(steps.back()) + ".");
+  throw_no_weights(run, steps, *asked);
 }
 
 }  // namespace

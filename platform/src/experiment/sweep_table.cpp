@@ -1,25 +1,11 @@
 #include "experiment/sweep_table.hpp"
 
-#include "base/text.hpp"
+#include "base/csv_text.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace saddle {
 namespace {
-
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
-std::string number(double value) {
-  if (std::isnan(value)) return "";
-  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-  return number_text(value);
-}
 
 // In the order in which the rows bring them.
 std::vector<std::string> all_series(const std::vector<SweepRow>& rows) {
@@ -35,7 +21,7 @@ std::vector<std::string> all_series(const std::vector<SweepRow>& rows) {
 std::string value_of(const SweepRow& row, const std::string& series) {
   if (row.summary)
     for (const LastValue& value : row.summary->values)
-      if (value.name == series) return number(value.value);
+      if (value.name == series) return csv_field(value.value);
   return "";
 }
 
@@ -44,17 +30,17 @@ std::string value_of(const SweepRow& row, const std::string& series) {
 std::string sweep_csv(const std::vector<SweepAxis>& axes, const std::vector<SweepRow>& rows) {
   const std::vector<std::string> series = all_series(rows);
   std::vector<std::string> head = {"run"};
-  for (const SweepAxis& axis : axes) head.push_back(field(axis.key));
+  for (const SweepAxis& axis : axes) head.push_back(csv_field(axis.key));
   head.insert(head.end(), {"state", "step"});
-  for (const std::string& name : series) head.push_back(field(name));
-  std::string text = join(head, ",") + "\n";
+  for (const std::string& name : series) head.push_back(csv_field(name));
+  std::string text = csv_line(head);
   for (const SweepRow& row : rows) {
-    std::vector<std::string> line = {field(row.run->folder)};
-    for (const std::string& value : row.run->values) line.push_back(field(value));
+    std::vector<std::string> line = {csv_field(row.run->folder)};
+    for (const std::string& value : row.run->values) line.push_back(csv_field(value));
     line.push_back(row.state);
     line.push_back(row.summary ? std::to_string(row.summary->step) : "");
     for (const std::string& name : series) line.push_back(value_of(row, name));
-    text += join(line, ",") + "\n";
+    text += csv_line(line);
   }
   return text;
 }

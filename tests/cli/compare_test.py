@@ -6,6 +6,8 @@ import unittest
 import h5py
 from command import CommandTest, spec_text
 
+NOTE = ("The last values; of several runs their mean and standard deviation, of those that came to their end. In "
+        "brackets how many had a value, where some had none.")
 METRICS = "[{plugin: modes, every: 10, samples: 100}, {plugin: kl-neighbours, every: 20, samples: 100}]"
 
 
@@ -48,8 +50,8 @@ class Compare(CommandTest):
             self.assertEqual([name for name in group["series"] if name.startswith("kl")],
                              ["kl-neighbours/forward", "kl-neighbours/reverse"])
 
-    def test_what_does_not_train_makes_no_group(self):
-        text = spec_text(metrics="[{plugin: modes, every: 5, samples: 50}]", name="other", threads=2,
+    def test_what_no_value_depends_on_makes_no_group(self):
+        text = spec_text(metrics="[{plugin: modes, every: 5, samples: 100}]", name="other", threads=2,
                          log="{samples: {every: 5, count: 8}}",
                          losses="[{plugin: bce}, {plugin: r1, gamma: 0.1}]")
         self.assertEqual(self.run_spec(text, out="other").returncode, 0)
@@ -57,6 +59,73 @@ class Compare(CommandTest):
         self.assertEqual([(group["settings"], len(group["runs"])) for group in groups], [({}, 2)])
         # Only one of them has this metric.
         self.assertEqual(groups[0]["series"]["kl-neighbours/forward"]["n"], 1)
+
+    def settings(self, *specs):
+        """Of each group, and how many runs it has."""
+        for index, sections in enumerate(specs):
+            text = spec_text(**{"metrics": METRICS, **sections})
+            self.assertEqual(self.run_spec(text, "--overwrite", out=f"r{index}").returncode, 0)
+        groups = self.compare(*(f"r{index}" for index in range(len(specs))))
+        return [(group["settings"], len(group["runs"])) for group in groups]
+
+    def test_options_that_only_some_plugins_have_tell_their_runs_apart(self):
+        self.assertEqual(self.settings({"generator": "{plugin: mlp, hidden: [8]}"},
+                                       {"generator": "{plugin: mlp, hidden: [64]}"},
+                                       {"generator": "{plugin: linear}"}),
+                         [({"generator.plugin": "mlp", "generator.hidden": "[8]"}, 1),
+                          ({"generator.plugin": "mlp", "generator.hidden": "[64]"}, 1),
+                          ({"generator.plugin": "linear", "generator.hidden": "-"}, 1)])
+        self.assertEqual(self.settings({"losses": "[{plugin: bce}]"},
+                                       {"losses": "[{plugin: bce}, {plugin: r1, gamma: 1}]"},
+                                       {"losses": "[{plugin: bce}, {plugin: r1, gamma: 9}]"}),
+                         [({"losses.r1.plugin": "-", "losses.r1.gamma": "-"}, 1),
+                          ({"losses.r1.plugin": "r1", "losses.r1.gamma": "1"}, 1),
+                          ({"losses.r1.plugin": "r1", "losses.r1.gamma": "9"}, 1)])
+
+    def test_choices_and_rates_have_their_short_names(self):
+        def train(optimizer):
+            return {"train": f"{{steps: 20, batch: 16, optimizer: {{generator: {optimizer}}}}}"}
+        path = "train.optimizer.generator"
+        self.assertEqual(self.settings(train("{adam: {lr: 0.1}}"), train("{adam: {lr: 0.2}}"), train("{sgd: {lr: 0.1}}")),
+                         [({path: "adam", path + ".adam.lr": "0.1"}, 1), ({path: "adam", path + ".adam.lr": "0.2"}, 1),
+                          ({path: "sgd", path + ".adam.lr": "-"}, 1)])
+
+    def test_options_of_a_metric_that_they_share_tell_runs_apart(self):
+        self.assertEqual(self.settings({"metrics": "[{plugin: modes, samples: 100}]"},
+                                       {"metrics": "[{plugin: modes, samples: 200, every: 5}]"}),
+                         [({"metrics.modes.samples": "100"}, 1), ({"metrics.modes.samples": "200"}, 1)])
+
+    def test_runs_that_did_not_come_to_their_end_count_where_none_did(self):
+        def values():
+            text = self.saddle("compare", *self.files[:3], "--series", "modes/modes").stdout.splitlines()[2]
+            return text.split("  ")[0], text.split("  ")[-1].strip()
+
+        for file, value in zip(self.files, (1, 2, 6)):
+            with h5py.File(self.folder / file, "a") as run:
+                run["metrics/modes/modes"][-1] = value
+        self.assertEqual(values(), ("3", "3 ± 2.6"))
+        # Kinds of events: finished 2, interrupted 3, diverged 5.
+        for file, kind in ((self.files[0], 5), (self.files[2], 3)):
+            with h5py.File(self.folder / file, "a") as run:
+                run["events/kind"][-1] = kind
+        self.assertEqual(values(), ("3 (1 diverged, 1 interrupted)", "2"))
+        with h5py.File(self.folder / self.files[1], "a") as run:
+            run["events/kind"][-1] = 5
+        self.assertEqual(values(), ("3 (2 diverged, 1 interrupted)", "6"))
+        with h5py.File(self.folder / self.files[2], "a") as run:
+            run["events/kind"][-1] = 5
+        self.assertEqual(values(), ("3 (3 diverged)", "-"))
+
+    def test_infinite_values_have_no_deviation(self):
+        for file in self.files[:2]:
+            with h5py.File(self.folder / file, "a") as run:
+                run["metrics/modes/modes"][-1] = float("inf")
+        text = self.saddle("compare", *self.files[:2], "--series", "modes/modes").stdout.splitlines()
+        self.assertEqual(text[2].split(), ["2", "inf"])
+
+    def test_a_run_counts_once(self):
+        self.expect(self.saddle("compare", self.files[0], f"./{self.files[0]}"), 2,
+                    f"./{self.files[0]}: is given twice. Give each run once.")
 
     def test_options_of_other_plugins_are_not_told(self):
         text = spec_text(metrics=METRICS, generator="{plugin: linear}",
@@ -77,12 +146,9 @@ class Compare(CommandTest):
                          "losses.r1.gamma  runs  forward [nats]\n"
                          "0.1                 3  2 ± 1\n"
                          "10                  3  4 ± 0 (2)*\n"
-                         "\n"
-                         "The last values; of several runs their mean and standard deviation. A star: flagged in "
-                         "some run, see saddle show.\n")
+                         "\n" + NOTE + " A star: flagged in some run, see saddle show.\n")
         done = self.saddle("compare", self.files[0], "--series", "kl-neighbours/forward")
-        self.assertEqual(done.stdout, "kl-neighbours\nruns  forward [nats]\n1     1\n\nThe last values; of several "
-                                      "runs their mean and standard deviation.\n")
+        self.assertEqual(done.stdout, "kl-neighbours\nruns  forward [nats]\n1     1\n\n" + NOTE + "\n")
 
     def test_runs_without_metrics_are_compared_by_their_losses(self):
         self.assertEqual(self.run_spec(spec_text()).returncode, 0)

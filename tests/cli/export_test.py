@@ -75,6 +75,10 @@ class Export(CommandTest):
     def test_mistakes_are_told(self):
         self.expect(self.saddle("export", "run/run.h5", "--out", "x", "--step", "7"), 4,
                     "run/run.h5: holds no weights of step 7; the nearest is step 10, the last 20.")
+        with h5py.File(self.folder / "run/run.h5", "a") as run:
+            run["weights/generator/odd"] = 1.0
+        self.expect(self.saddle("export", "run", "--out", "x"), 4,
+                    "run/run.h5: /weights/generator/odd: expected a row for each step.")
         self.assertEqual(self.run_spec(spec_text(), "--overwrite").returncode, 0)
         self.expect(self.saddle("export", "run/run.h5", "--out", "x", "--best"), 4,
                     "run/run.h5: keeps no best weights. Set log.best in the spec and run it again.")

@@ -84,8 +84,8 @@ class Report(CommandTest):
         for image in images:
             self.assertTrue(image["src"].startswith(begin))
             png = base64.b64decode(image["src"][len(begin):], validate=True)
-            # Two lines of eight images of 5 by 3.
-            self.assertEqual((png[:4], png[16:24]), (b"\x89PNG", bytes([0, 0, 0, 24, 0, 0, 0, 10])))
+            # Three lines of three images of 5 by 3.
+            self.assertEqual((png[:4], png[16:24]), (b"\x89PNG", bytes([0, 0, 0, 9, 0, 0, 0, 15])))
 
     def test_numbers_have_histograms(self):
         np.save(self.folder / "numbers.npy", np.linspace(-1, 1, 50, dtype="f4").reshape(50, 1))
@@ -111,10 +111,43 @@ class Report(CommandTest):
             run["progress/step"][()] = -1
         self.report("run/run.h5")
 
+    def test_values_that_differ_in_their_last_digits_and_huge_ones_are_drawn(self):
+        self.assertEqual(self.run_spec(spec_text(metrics=METRICS)).returncode, 0)
+        for values in ([1, 1, np.nextafter(1, 2)], [1e16, 1e16 + 2, 1e16], [-1e308, 1e308, 1], [5e-324, 1e308, 1],
+                       [np.inf, -np.inf, np.nan]):
+            with h5py.File(self.folder / "run/run.h5", "a") as run:
+                run["metrics/modes/reverse-kl-all"][...] = values
+            page = self.report("run/run.h5")
+            self.assertFalse([path for path in page.all("path") if re.search("nan|inf", path.get("d", ""))])
+
+    def test_tables_that_are_none_are_told(self):
+        self.assertEqual(self.run_spec(spec_text()).returncode, 0)
+        with h5py.File(self.folder / "run/run.h5", "a") as run:
+            del run["samples/generated"]
+            run["samples/generated"] = 1.0
+        self.expect(self.saddle("report", "run"), 4, "run/run.h5: /samples/generated: expected samples by their number.")
+
+    def test_settings_have_colours_and_seeds_share_them(self):
+        files = []
+        for gamma in (1, 2):
+            for seed in (1, 2):
+                files.append(f"g{gamma}s{seed}")
+                text = spec_text(metrics=METRICS, seed=seed, losses=f"[{{plugin: bce}}, {{plugin: r1, gamma: {gamma}}}]")
+                self.assertEqual(self.run_spec(text, out=files[-1]).returncode, 0)
+        page = self.report(*files)
+        self.assertEqual(page.text["span"][:2], ["gamma=1", "gamma=2"])
+        self.assertIn("gamma=2, seed 1", page.text["h3"])
+        lines = [path["class"] for path in page.all("path") if path.get("class", "").startswith("line ")]
+        self.assertEqual(set(lines), {"line c0", "line c1"})
+
     def test_mistakes_are_told(self):
         self.write("x", "x.h5")
         self.expect(self.saddle("report", "x.h5"), 4, "x.h5: cannot be opened: it is no HDF5 file.")
         self.assertEqual(self.run_spec(spec_text()).returncode, 0)
+        log = (self.folder / "run/run.h5").read_bytes()
+        self.expect(self.saddle("report", "-o", "run/run.h5", "run/run.h5"), 2,
+                    "--output run/run.h5: expected a name that ends in .html.")
+        self.assertEqual((self.folder / "run/run.h5").read_bytes(), log)
         self.expect(self.saddle("report", "run/run.h5", "-o", "no/page.html"), 4,
                     "no/page.html: cannot be created: No such file or directory.")
 

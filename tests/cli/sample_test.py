@@ -1,10 +1,13 @@
 """`saddle sample`: what the generator of a run makes."""
 import json
+import signal
+import subprocess
+import time
 import unittest
 
 import h5py
 import numpy as np
-from command import CommandTest, spec_text
+from command import SADDLE, CommandTest, spec_text
 
 SECTIONS = {
     "latent": "{z: {normal: 3}, c: {categorical: 4}}",
@@ -85,6 +88,8 @@ class Sample(CommandTest):
                     "--count", "1", "-o", "x.jpg")
         self.refuse(2, "--save-latent l.csv: expected a name that ends in .npy.",
                     "--count", "1", "-o", "x.npy", "--save-latent", "l.csv")
+        self.refuse(2, "--save-latent x.npy: is the file of the samples. Take another name.",
+                    "--count", "1", "-o", "x.npy", "--save-latent", "x.npy")
         self.refuse(2, "--columns: only a picture has columns. Leave it out, or write a .png file.",
                     "--count", "1", "-o", "x.npy", "--columns", "2")
         self.refuse(2, "samples of shape [2] are no images [height, width, 1 or 3]. Write a .npy file.",
@@ -95,6 +100,26 @@ class Sample(CommandTest):
         self.refuse(2, "--latent d=1: the latent of this run has no part 'd'. Did you mean 'z'? Its parts are: "
                        "z, c.", "--count", "1", "-o", "x.npy", "--latent", "d=1")
         self.assertFalse((self.folder / "x.npy").exists())
+
+    def test_weights_of_an_earlier_step_than_the_run_are_told(self):
+        with h5py.File(self.folder / "run/run.h5", "a") as run:
+            for table in ("weights", "states"):
+                run[table]["step"][-1] = -1
+        done = self.saddle("sample", "run/run.h5", "--count", "1", "-o", "x.npy")
+        self.expect(done, 0, "warning: the run has come to step 25, and the last weights in its log are of step 20; "
+                             "log.weights.every keeps more, and a run that ends in order those of its end.\n"
+                             "wrote x.npy: samples [1, 2] of step 20, seed 1")
+
+    def test_an_interrupted_one_leaves_nothing(self):
+        sample = subprocess.Popen([str(SADDLE), "sample", "run/run.h5", "--count", "1000000000", "-o", "x.npy"],
+                                  cwd=self.folder, stderr=subprocess.PIPE, text=True)
+        while not (self.folder / "x.npy.partial").exists():
+            self.assertIsNone(sample.poll())
+            time.sleep(0.01)
+        sample.send_signal(signal.SIGTERM)
+        self.assertEqual(sample.communicate()[1].splitlines()[-1], "interrupted; nothing was written.")
+        self.assertEqual(sample.returncode, 143)
+        self.assertEqual(list(self.folder.glob("x.npy*")), [])
 
     def test_a_run_without_best_weights_says_so(self):
         self.assertEqual(self.run_spec(spec_text(), "--overwrite").returncode, 0)

@@ -40,6 +40,16 @@ class Show(CommandTest):
             self.assertIn(f"\n  forward-flags: {words}\n", self.saddle("show", "run/run.h5").stdout)
         self.assertEqual(self.summary()["metrics"]["kl-neighbours"]["last_values"]["forward-flags"], 18)
 
+    def test_a_folder_stands_for_its_log_and_a_log_for_its_folder(self):
+        self.assertEqual(self.saddle("show", "run").stdout, self.saddle("show", "run/run.h5").stdout)
+        self.assertEqual(self.saddle("diff", "run/", "run").returncode, 0)
+        self.assertEqual(json.loads(self.saddle("compare", "run", "--json").stdout)["groups"][0]["runs"][0]["file"],
+                         "run/run.h5")
+        done = self.saddle("resume", "run/run.h5", "--set", "train.steps=30")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.summary()["step"], 30)
+        self.expect(self.saddle("show", "."), 4, "./run.h5: cannot be opened: No such file or directory.")
+
     def test_sizes_of_dimensions_are_no_values(self):
         summary = self.summary()
         for table in ("samples", "weights"):

@@ -2,6 +2,7 @@
 import csv
 import json
 import os
+import pathlib
 import signal
 import subprocess
 import time
@@ -91,7 +92,9 @@ class Sweep(CommandTest):
             self.assertIsNone(sweep.poll(), "the sweep ended before it was interrupted")
             time.sleep(0.01)
         sweep.send_signal(signal.SIGINT)
-        self.assertIn("\n2 (2 interrupted)  ", sweep.communicate()[0])
+        stdout, stderr = sweep.communicate()
+        self.assertIn("\n2 (2 interrupted)  ", stdout)
+        self.assertEqual(stderr.splitlines()[-1], "interrupted; the same command goes on")
         self.assertEqual(sweep.returncode, 130)
         self.assertEqual([row["state"] for row in self.table()], ["interrupted", "interrupted", "waiting"])
         self.sweep("--seeds", "3", "--jobs", "2")
@@ -112,6 +115,8 @@ class Sweep(CommandTest):
             if json.loads(self.saddle("show", "s/seed=1/run.h5", "--json").stdout)["state"] == "interrupted":
                 break
             time.sleep(0.01)
+        else:
+            self.fail("the run was not interrupted")
         self.sweep()
         self.assertEqual([(row["state"], row["step"]) for row in self.table()], [("finished", "20000")])
 
@@ -127,6 +132,50 @@ class Sweep(CommandTest):
         self.assertIn(": generator 'throws-at-three' (forward, step 3) failed: out of ideas\nrun", done.stderr)
         self.assertIn(": generator 'throws-in-constructor' (constructor) failed: no licence\n", done.stderr)
         self.assertNotEqual(done.returncode, 0)
+
+    def test_a_run_that_cannot_go_on_has_failed_whatever_its_log_says(self):
+        self.sweep()
+        for name in ("checkpoint.h5", "checkpoint-previous.h5"):
+            (self.folder / "s/seed=1" / name).write_bytes(b"x")
+        done = self.sweep("--set", "train.steps=40", code=4)
+        self.assertIn("s/seed=1: ", done.stderr)
+        self.assertEqual([row["state"] for row in self.table()], ["failed"])
+
+    def test_a_length_in_epochs_becomes_one_in_steps(self):
+        self.sweep("--set", "train.steps=null", "--set", "train.epochs=1", "--set", "dataset.points=320")
+        self.assertEqual(self.table()[0]["step"], "20")
+        self.sweep("--set", "train.steps=30", "--set", "dataset.points=320")
+        self.assertEqual(self.table()[0]["step"], "30")
+
+    def test_what_a_resume_warns_of_is_told(self):
+        lr = "train.optimizer={generator: {adam: {lr: {cosine: {from: 0.01, to: 0}}}}}"
+        self.sweep("--set", lr)
+        self.assertIn("s/seed=1: warning: the run gets another length, which the schedules of "
+                      "train.optimizer.generator follow", self.sweep("--set", lr, "--set", "train.steps=40").stderr)
+
+    def test_a_run_that_somebody_else_interrupts_is_no_success(self):
+        self.write(spec_text(metrics=METRICS, train="{steps: 20000, batch: 16}"))
+        sweep = subprocess.Popen([str(SADDLE), "sweep", "spec.yaml", "--out", "s"], cwd=self.folder,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        while not (self.folder / "s/seed=1/run.h5").exists():
+            self.assertIsNone(sweep.poll(), "the sweep ended before its run began")
+            time.sleep(0.01)
+        children = (pathlib.Path("/proc") / str(sweep.pid) / "task" / str(sweep.pid) / "children").read_text().split()
+        os.kill(int(children[0]), signal.SIGTERM)
+        self.assertIn("s/seed=1: was interrupted, and not by the sweep. The same command goes on.",
+                      sweep.communicate()[1])
+        self.assertEqual(sweep.returncode, 143)
+
+    def test_a_sweep_under_a_launcher_that_ignores_its_children_ends(self):
+        done = subprocess.run([str(SADDLE), "sweep", "spec.yaml", "--out", "s"], cwd=self.folder, timeout=100,
+                              capture_output=True, preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN))
+        self.assertEqual(done.returncode, 0)
+
+    def test_parts_that_do_not_fit_are_found_before_any_run(self):
+        vary = "losses=[[{plugin: bce}], [{plugin: r1, gamma: 1}]]"
+        done = self.sweep("--vary", vary, code=2)
+        self.assertIn("no loss has an objective for the generator; add one.", done.stderr)
+        self.assertEqual(list(self.folder.glob("s/*")), [])
 
     def test_a_divergence_is_a_result(self):
         done = self.saddle("sweep", "spec.yaml", "--out", "s", "--set", "generator={plugin: nan-at-three}", "--json",

@@ -61,12 +61,16 @@ TEST_CASE("The table quotes what needs it and leaves empty what there is none of
 
 TEST_CASE("The leaves of a spec are named as --set names them") {
   const Value spec = parse_yaml(
-      "a: {b: 1, c: {}}\nlosses: [{plugin: r1, gamma: 2}, {plugin: r1, name: second}]\n"
+      "a: {b: 1, c: {}}\no: {adam: {lr: {constant: \"0.1\"}}}\nlosses: [{plugin: r1, gamma: 2}, "
+      "{plugin: r1, name: second}]\n"
       "hidden: [1, 2]\nnone: null\n",
       "s");
   const std::vector<std::pair<std::string, std::string>> expected = {
       {"a.b", "1"},
       {"a.c", "{}"},
+      {"o", "adam"},
+      {"o.adam", "lr"},
+      {"o.adam.lr", "0.1"},
       {"losses.r1.plugin", "r1"},
       {"losses.r1.gamma", "2"},
       {"losses.second.plugin", "r1"},

@@ -17,7 +17,7 @@ using Numbers = std::vector<double>;
 std::string drawn(const Numbers& y, bool may_be_log = false) {
   Numbers x;
   for (std::size_t i = 0; i < y.size(); ++i) x.push_back(static_cast<double>(i));
-  return chart({{0, x, y, {}, {}, {}}}, may_be_log);
+  return chart({{"c0", x, y, {}, {}, {}}}, may_be_log);
 }
 
 std::size_t count(const std::string& text, const std::string& part) {
@@ -68,7 +68,8 @@ TEST_CASE("Bands, baselines and flags are drawn where there are some") {
   const std::string plain = drawn({1, 2});
   for (const char* part : {"class=\"band", "class=\"baseline", "class=\"flag"})
     CHECK(count(plain, part) == 0);
-  const std::string whole = chart({{3, {0, 1}, {1, 2}, {0.5, NAN}, {0, 0}, {true, false}}}, false);
+  const std::string whole =
+      chart({{"c3", {0, 1}, {1, 2}, {0.5, NAN}, {0, 0}, {true, false}}}, false);
   CHECK(count(whole, "class=\"band c3\"") == 1);
   CHECK(count(whole, "class=\"baseline c3\"") == 1);
   CHECK(count(whole, "class=\"flag c3\"") == 1);

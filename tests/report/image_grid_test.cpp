@@ -42,10 +42,14 @@ TEST_CASE("What is no picture is refused") {
           ImageGrid({4, 4, 2}, 1, 1, 0, 1);
         }) ==
         "samples of shape [4, 4, 2] are no images [height, width, 1 or 3]. Write a .npy file.");
-  CHECK(
-      error_text<SpecError>([] {
-        ImageGrid({28, 28, 1}, 1000000, 1000, 0, 1);
-      }) ==
-      "a picture of 1000 x 1000 images has more than 67108864 pixels. Take fewer, or write a .npy "
-      "file.");
+  CHECK(error_text<SpecError>([] {
+          ImageGrid({28, 28, 1}, 1000000, 1000, 0, 1);
+        }) ==
+        "a picture of 1000 x 1000 images has more than 67108864 pixels, or a side of more than "
+        "1000000. Take fewer, or write a .npy file.");
+  CHECK(error_text<SpecError>([] {
+          ImageGrid({1, 2, 1}, 500001, 500001, 0, 1);
+        }) ==
+        "a picture of 1 x 500001 images has more than 67108864 pixels, or a side of more than "
+        "1000000. Take fewer, or write a .npy file.");
 }

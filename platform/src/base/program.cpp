@@ -15,6 +15,8 @@ namespace saddle {
 namespace {
 
 constexpr char kSelf[] = "/proc/self/exe";
+// The exit code where somebody else has asked for it.
+constexpr int kUnknown = 127;
 
 // Between fork and exec: only what is safe there.
 [[noreturn]] void become(char* const* arguments, int messages, pid_t parent) {
@@ -40,6 +42,8 @@ Program::Program(const std::vector<std::string>& arguments)
   std::vector<char*> pointers;
   for (std::string& text : texts) pointers.push_back(text.data());
   pointers.push_back(nullptr);
+  // Where the launcher of this process had it ignored, the system would keep no exit codes.
+  std::signal(SIGCHLD, SIG_DFL);
   const pid_t parent = getpid();
   process_ = fork();
   if (process_ == 0) become(pointers.data(), messages_, parent);
@@ -59,8 +63,12 @@ Program::~Program() {
 
 std::optional<int> Program::exit_code() {
   int status = 0;
-  if (!exit_code_ && waitpid(process_, &status, WNOHANG) == process_)
+  if (exit_code_) return exit_code_;
+  const pid_t ended = waitpid(process_, &status, WNOHANG);
+  if (ended == process_)
     exit_code_ = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  else if (ended < 0 && errno == ECHILD)
+    exit_code_ = kUnknown;
   return exit_code_;
 }
 

@@ -46,6 +46,18 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
 
 }  // namespace
 
+std::size_t character_count(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
+std::string first_characters(const std::string& text, std::size_t count) {
+  std::size_t bytes = 0;
+  for (; bytes < text.size(); ++bytes)
+    if ((text[bytes] & 0xc0) != 0x80 && count-- == 0) break;
+  return text.substr(0, bytes);
+}
+
 std::string nearest(const std::string& name, const std::vector<std::string>& candidates) {
   // Quadratic work is bounded: a name this long is no misspelling.
   constexpr std::size_t kLongestName = 100;

@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/comparison_output.hpp"
 #include "cli/number.hpp"
+#include "cli/run_argument.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -20,7 +21,7 @@ void add_compare(CLI::App& app, Environment&) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand(
       "compare", "Put the last values of runs side by side, those that differ in the seed as one.");
-  command->add_option("RUN", arguments->files, "the run.h5 of each run")->required();
+  add_run_argument(*command, arguments->files);
   command
       ->add_option("--series", arguments->series,
                    "what to compare, with commas between, as modes/modes or losses/generator; by "

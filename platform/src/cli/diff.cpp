@@ -1,5 +1,6 @@
 #include "base/child_process.hpp"
 #include "cli/commands.hpp"
+#include "cli/run_argument.hpp"
 #include "experiment/replay.hpp"
 #include "experiment/run_difference.hpp"
 #include "experiment/run_file.hpp"
@@ -49,8 +50,8 @@ void add_diff(CLI::App& app, Environment& environment) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand(
       "diff", "Find the first number in which two runs differ, at the steps that both recorded.");
-  command->add_option("FIRST", arguments->first, "the run.h5 of a run")->required();
-  command->add_option("SECOND", arguments->second, "that of another")->required();
+  add_run_argument(*command, arguments->first, "FIRST");
+  add_run_argument(*command, arguments->second, "SECOND");
   command->add_flag(
       "--replay", arguments->replay,
       "run both again from their last equal state, to name the tensor and its element");

@@ -8,6 +8,7 @@
 #include "cli/estimate_output.hpp"
 #include "cli/estimate_run.hpp"
 #include "cli/number.hpp"
+#include "cli/run_argument.hpp"
 #include "io/number_file.hpp"
 
 #include <CLI/CLI.hpp>
@@ -113,9 +114,10 @@ void add_data_options(CLI::App& command, Arguments& arguments) {
                      "first record, [-1] the last");
   command.add_option("--y", arguments.y,
                      "for kl the sample of the other law, for mi the other half of the pairs");
-  command.add_option("--run", arguments.run,
-                     "instead of data: the run.h5 of a run, to be measured at the weights and "
-                     "states that it holds");
+  allow_folder(
+      command.add_option("--run", arguments.run,
+                         "instead of data: the run.h5 of a run, to be measured at the weights and "
+                         "states that it holds"));
   command.add_option("--metric", arguments.metric,
                      "the name of a metric that the run logged, or of any metric plugin");
 }

@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/run_argument.hpp"
 #include "experiment/run_file.hpp"
 
 #include <CLI/CLI.hpp>
@@ -15,7 +16,7 @@ void add_export(CLI::App& app, Environment&) {
   auto options = std::make_shared<ExportOptions>();
   CLI::App* command =
       app.add_subcommand("export", "Write the curves of a run as csv, its weights as safetensors.");
-  command->add_option("RUN", options->run, "the run.h5 of a run")->required();
+  add_run_argument(*command, options->run);
   command->add_option("--out", options->folder, "the folder for the files")->required();
   auto* const step = command->add_option("--step", options->step,
                                          "the step of the weights; by default the last kept");

@@ -1,6 +1,7 @@
 #include "experiment/repair.hpp"
 
 #include "cli/commands.hpp"
+#include "cli/run_argument.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -12,7 +13,7 @@ void add_repair(CLI::App& app, Environment&) {
   auto file = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand(
       "repair", "Make the log of a killed run readable by any reader, and say what was dropped.");
-  command->add_option("RUN", *file, "the run.h5 of a run")->required();
+  add_run_argument(*command, *file);
   command->callback([file] { std::cout << repair_run(*file) << "\n"; });
 }
 

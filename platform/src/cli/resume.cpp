@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/run_argument.hpp"
 #include "experiment/run.hpp"
 #include "plugin/search_path.hpp"
 
@@ -19,7 +20,8 @@ void add_resume(CLI::App& app, Environment& environment) {
   auto options = std::make_shared<ResumeOptions>();
   CLI::App* command = app.add_subcommand(
       "resume", "Go on with a run that was interrupted or killed, from its last checkpoint.");
-  command->add_option("DIR", options->folder, "the folder of the run")->required();
+  allow_log(command->add_option("DIR", options->folder, "the folder of the run, or its run.h5")
+                ->required());
   add_overrides(*command, options->overrides);
   command->callback([options, &environment] { resume(*options, environment); });
 }

@@ -5,7 +5,9 @@
 #include "cli/commands.hpp"
 #include "cli/json_text.hpp"
 #include "cli/number.hpp"
+#include "cli/run_argument.hpp"
 #include "experiment/progress.hpp"
+#include "experiment/signals.hpp"
 #include "experiment/stored_generator.hpp"
 #include "io/npy_writer.hpp"
 #include "io/png_writer.hpp"
@@ -24,6 +26,9 @@
 
 namespace saddle::cli {
 namespace {
+
+// As in specs.
+constexpr std::uint64_t kLargestSeed = std::uint64_t{1} << 53;
 
 struct Arguments {
   GenerationRequest request;
@@ -44,6 +49,8 @@ void check_usage(const Arguments& arguments) {
   const std::string& latent = arguments.latent_output;
   if (!latent.empty() && std::filesystem::path(latent).extension() != ".npy")
     throw SpecError("--save-latent " + latent + ": expected a name that ends in .npy.");
+  if (!latent.empty() && latent == arguments.output)
+    throw SpecError("--save-latent " + latent + ": is the file of the samples. Take another name.");
   if (arguments.columns && !is_picture(arguments))
     throw SpecError("--columns: only a picture has columns. Leave it out, or write a .png file.");
 }
@@ -60,6 +67,7 @@ void for_chunks(StoredGenerator& generator, const Take& take) {
   Progress progress(static_cast<std::int64_t>(generator.count()), isatty(STDERR_FILENO) != 0,
                     "sample");
   for (std::size_t first = 0; first < generator.count(); first += Sampler::kChunk) {
+    if (Signals::received() != 0) return;
     const StoredGenerator::Rows rows = generator.rows_from(first);
     take(first, rows);
     const std::size_t taken = rows.samples.shape(0);
@@ -67,6 +75,7 @@ void for_chunks(StoredGenerator& generator, const Take& take) {
   }
 }
 
+// Nothing where a signal came.
 void write(const Arguments& arguments, StoredGenerator& generator) {
   const Shapes& shapes = generator.shapes();
   std::optional<NpyWriter> latents, samples;
@@ -88,6 +97,7 @@ void write(const Arguments& arguments, StoredGenerator& generator) {
     if (samples) samples->write(rows.samples.data(), rows.samples.size());
     if (latents) latents->write(rows.latent.data(), rows.latent.size());
   });
+  if (Signals::received() != 0) return;
   if (grid) write_png(arguments.output, grid->picture());
   if (samples) samples->finish();
   if (latents) latents->finish();
@@ -97,7 +107,17 @@ void sample(const Arguments& arguments, Environment& environment) {
   check_usage(arguments);
   const Catalog catalog(plugin_search_path(environment.plugin_path));
   StoredGenerator generator(arguments.request, catalog);
+  if (!arguments.request.step && !arguments.request.best &&
+      generator.step() < generator.last_step())
+    log::warn("the run has come to step " + std::to_string(generator.last_step()) +
+              ", and the last weights in its log are of step " + std::to_string(generator.step()) +
+              "; log.weights.every keeps more, and a run that ends in order those of its end.");
+  const Signals signals;
   write(arguments, generator);
+  if (Signals::received() != 0) {
+    environment.exit_code = 128 + Signals::received();
+    return log::error("interrupted; nothing was written.");
+  }
   const std::vector<std::uint64_t> shape =
       stored_shape(generator.count(), generator.shapes().sample);
   if (arguments.json)
@@ -121,19 +141,24 @@ void add_latent_options(CLI::App& command, Arguments& arguments) {
       ->allow_extra_args(false);
   command.add_flag("--interpolate", arguments.request.interpolate,
                    "draw a path from one latent to another, N samples long");
-  command.add_option("--seed", arguments.request.seed,
-                     "of the random numbers; by default the run's, which gives the rows that the "
-                     "run logs");
+  command
+      .add_option("--seed", arguments.request.seed,
+                  "of the random numbers; by default the run's, which gives the rows that the "
+                  "run logs")
+      ->check(CLI::Range(std::uint64_t{0}, kLargestSeed));
   command.add_option("--save-latent", arguments.latent_output,
-                     "write the latents, too: a .npy file [N, latent]");
+                     "write the latents, too: a .npy file [N, latent], the parts in the order of "
+                     "the spec that the run keeps");
 }
 
 }  // namespace
 
 void add_sample(CLI::App& app, Environment& environment) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("sample", "Draw samples from the generator of a run.");
-  command->add_option("RUN", arguments->request.run, "the run.h5 of a run")->required();
+  CLI::App* command = app.add_subcommand(
+      "sample",
+      "Draw samples from the generator of a run, of its moving average where it has one.");
+  add_run_argument(*command, arguments->request.run);
   command->add_option("-o,--output", arguments->output, "FILE.npy, or FILE.png for images")
       ->required();
   command->add_option("--count", arguments->request.count, "how many")

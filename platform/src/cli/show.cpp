@@ -6,6 +6,7 @@
 #include "cli/flag_words.hpp"
 #include "cli/json_text.hpp"
 #include "cli/number.hpp"
+#include "cli/run_argument.hpp"
 #include "experiment/run_file.hpp"
 #include "experiment/run_summary.hpp"
 
@@ -13,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include <iostream>
+#include <optional>
 
 namespace saddle::cli {
 namespace {
@@ -106,13 +108,15 @@ void print_text(const ordered_json& summary) {
 void add_show(CLI::App& app, Environment&) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("show", "Summarise a run file, a running one included.");
-  command->add_option("RUN", arguments->file, "the run.h5 of a run")->required();
+  add_run_argument(*command, arguments->file);
   command->add_flag("--json", arguments->json, kJsonHelp);
   command->callback([arguments] {
+    const std::optional<bool> written = is_written(arguments->file);
     ordered_json summary = ordered_json::parse(safely_in_child(
         arguments->file, [&] { return json_text(summarise(arguments->file, !arguments->json)); },
         limits_for({arguments->file})));
-    summary["state"] = run_state(summary["last_event"].get<std::string>(), arguments->file);
+    summary["state"] =
+        run_state(summary["last_event"].get<std::string>(), arguments->file, written);
     if (arguments->json)
       std::cout << json_text(summary) << "\n";
     else

@@ -36,7 +36,7 @@ void print_what_came_out(const SweepOptions& options, bool json) {
     const std::string log = options.folder + "/" + run.folder + "/run.h5";
     if (std::filesystem::exists(log)) logs.push_back(log);
   }
-  if (!logs.empty()) std::cout << comparison_of(logs, {}, json);
+  if (json || !logs.empty()) std::cout << comparison_of(logs, {}, json);
 }
 
 void sweep(const Arguments& arguments, Environment& environment) {

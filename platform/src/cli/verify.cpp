@@ -1,6 +1,7 @@
 #include "experiment/verify.hpp"
 
 #include "cli/commands.hpp"
+#include "cli/run_argument.hpp"
 #include "plugin/search_path.hpp"
 
 #include <CLI/CLI.hpp>
@@ -28,7 +29,7 @@ void add_verify(CLI::App& app, Environment& environment) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand(
       "verify", "Run an experiment again and compare it with its log, bit for bit.");
-  command->add_option("RUN", arguments->file, "the run.h5 of a run")->required();
+  add_run_argument(*command, arguments->file);
   command
       ->add_option("--windows", arguments->windows,
                    "verify so many stretches between stored states, not the whole run")

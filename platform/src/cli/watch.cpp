@@ -1,16 +1,25 @@
 #include "report/watch.hpp"
 
+#include "base/child_process.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/run_argument.hpp"
 #include "experiment/progress.hpp"
+#include "experiment/run_file.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <sys/ioctl.h>
 #include <unistd.h>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <iostream>
 #include <optional>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace saddle::cli {
 namespace {
@@ -48,16 +57,37 @@ class Pace {
   std::optional<std::pair<std::int64_t, Clock::time_point>> first_;
 };
 
+// A damaged file may end the process that reads it: a child tries first.
+Glance look(const std::string& file) {
+  const auto try_it = [&] {
+    glance_at(file);
+    return std::string();
+  };
+  safely_in_child(file, try_it, limits_for({file}));
+  return glance_at(file);
+}
+
+// As much of a text as a terminal shows, so that its first line stays.
+std::string fitting(const std::string& text) {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row < 2) return text;
+  std::vector<std::string> lines = split_lines(text);
+  lines.resize(std::min<std::size_t>(lines.size(), size.ws_row - 1U));
+  std::string out;
+  for (const std::string& line : lines) out += first_characters(line, size.ws_col) + "\n";
+  return out;
+}
+
 void watch(const Arguments& arguments) {
   const bool terminal = isatty(STDOUT_FILENO) != 0;
   Pace pace;
   std::string shown;
   while (true) {
-    const Glance glance = glance_at(arguments.file);
+    const Glance glance = look(arguments.file);
     const std::string line = pace.line(glance);
     if (terminal)
       // From the corner on, and nothing of before below.
-      std::cout << "\033[H\033[2J" << glance.head << "\n" << line << "\n\n" << glance.curves;
+      std::cout << "\033[H\033[2J" << fitting(glance.head + "\n" + line + "\n\n" + glance.curves);
     else if (line != shown)
       std::cout << line << "\n";
     std::cout.flush();
@@ -65,7 +95,7 @@ void watch(const Arguments& arguments) {
     if (glance.state != "running") break;
     std::this_thread::sleep_for(std::chrono::duration<double>(arguments.every));
   }
-  if (!terminal) std::cout << glance_at(arguments.file).curves;
+  if (!terminal) std::cout << look(arguments.file).curves;
 }
 
 }  // namespace
@@ -74,7 +104,7 @@ void add_watch(CLI::App& app, Environment&) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand(
       "watch", "Show a run while it goes: pace, time left, and the course of every series.");
-  command->add_option("RUN", arguments->file, "the run.h5 of a run")->required();
+  add_run_argument(*command, arguments->file);
   command->add_option("--every", arguments->every, "seconds between two looks; 1 by default")
       ->check(CLI::Range(0.05, 86400.0));
   command->callback([arguments] { watch(*arguments); });

@@ -117,12 +117,9 @@ bool is_build(const std::string& name) {
          matches(name, "plugins/", "/sha256");
 }
 
-void require_same_data(const RunHeader& run, const Facts& now) {
-  const auto data = changes(run.provenance, now,
-                            [](const std::string& name) { return name == "dataset/sha256"; });
-  if (!data.empty())
-    throw DataError(refusal("its data changed", data,
-                            "Put back the data that it began with, or begin a new run."));
+std::vector<std::string> changed_data(const RunHeader& run, const Facts& now) {
+  return changes(run.provenance, now,
+                 [](const std::string& name) { return name == "dataset/sha256"; });
 }
 
 void warn_of_machine(const RunHeader& run, const Facts& now) {
@@ -140,13 +137,19 @@ void require_same_parts(const RunHeader& run, const Facts& now) {
   if (!parts.empty())
     throw PluginError(refusal("the host or a plugin changed", parts,
                               "Put back what it began with, or begin a new run."));
-  require_same_data(run, now);
+  const std::vector<std::string> data = changed_data(run, now);
+  if (!data.empty())
+    throw DataError(refusal("its data changed", data,
+                            "Put back the data that it began with, or begin a new run."));
   warn_of_machine(run, now);
 }
 
 void warn_of_other_parts(const RunHeader& run, const Facts& now) {
   for (const std::string& change : changes(run.provenance, now, is_build)) log::warn(change + ".");
-  require_same_data(run, now);
+  const std::vector<std::string> data = changed_data(run, now);
+  if (!data.empty())
+    throw DataError("the data are not those of the run: " + join(data, "; ") +
+                    ". Put back the data that it had.");
   warn_of_machine(run, now);
 }
 

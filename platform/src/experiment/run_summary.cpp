@@ -53,25 +53,30 @@ bool is_beside(const std::string& name, const std::vector<std::string>& names) {
   return std::find(names.begin(), names.end(), name.substr(0, dash)) != names.end();
 }
 
-std::string run_state(const std::string& last_event, const std::string& file) {
+std::optional<bool> is_written(const std::string& file) {
+  return FolderLock::is_taken(std::filesystem::absolute(file).parent_path().string());
+}
+
+std::string run_state(const std::string& last_event, const std::string& file,
+                      std::optional<bool> written) {
   for (const Event end :
        {Event::finished, Event::interrupted, Event::stopped, Event::diverged, Event::failed})
     if (last_event == event_name(end)) return last_event;
+  if (!written) return last_event;
+  if (*written) return "running";
   const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
-  const std::optional<bool> locked = FolderLock::is_taken(folder.string());
-  if (!locked) return last_event;
-  if (*locked) return "running";
   std::error_code error;
   return std::filesystem::exists(folder / "checkpoint.h5", error) ? "killed" : last_event;
 }
 
 RunSummary summarise_run(const std::string& file) {
+  const std::optional<bool> written = is_written(file);
   const hdf5::File run = open_run(file);
   const RunHeader header = read_header(run, kRunFormat);
   const std::optional<Event> event = last_event(run);
   RunSummary summary{header.name,
                      header.seed,
-                     run_state(event ? event_name(*event) : "none", file),
+                     run_state(event ? event_name(*event) : "none", file, written),
                      committed_step(run),
                      header.spec_resolved,
                      {}};

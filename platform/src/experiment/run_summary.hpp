@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,10 +23,14 @@ std::vector<LastValue> last_values(const hdf5::Group& table, std::size_t rows);
 // Whether a series says how far another of `names` can be trusted: "forward-error" of "forward".
 bool is_beside(const std::string& name, const std::vector<std::string>& names);
 
+// Whether a process of this machine has the folder of a run file; nothing where that is not known.
+// To be asked before the file is read: a run that ends in between has then said how.
+std::optional<bool> is_written(const std::string& file);
 // How the run of a file ended, by the name of its last event; where that does not say, "running" or
-// "killed", by the lock of its folder on this machine. Only the whole folder of a run tells that,
-// not a copy of its file.
-std::string run_state(const std::string& last_event, const std::string& file);
+// "killed", by whether it was being written. Only the whole folder of a run tells that, not a copy
+// of its file.
+std::string run_state(const std::string& last_event, const std::string& file,
+                      std::optional<bool> written);
 
 // What comparisons of runs start from.
 struct RunSummary {

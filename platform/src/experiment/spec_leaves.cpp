@@ -16,15 +16,25 @@ bool has_named_items(const Value& value) {
                      [](const Value& item) { return item.find("plugin") != nullptr; });
 }
 
+// The only entry of a mapping.
+const Entry* only_entry(const Value& value) {
+  return value.kind == Value::Kind::mapping && value.entries.size() == 1 ? &value.entries.front()
+                                                                         : nullptr;
+}
+
 void collect(const std::string& path, const Value& value, Leaves& leaves) {
   const std::string prefix = path.empty() ? "" : path + ".";
+  const Entry* const only = only_entry(value);
+  if (only && only->key == "constant") return collect(path, only->value, leaves);
+  if (only && only->value.kind == Value::Kind::mapping) leaves.emplace_back(path, only->key);
   if (value.kind == Value::Kind::mapping && !value.entries.empty()) {
     for (const Entry& entry : value.entries) collect(prefix + entry.key, entry.value, leaves);
   } else if (has_named_items(value)) {
     for (std::size_t i = 0; i < value.items.size(); ++i)
       collect(prefix + item_name(value.items[i], i), value.items[i], leaves);
   } else {
-    leaves.emplace_back(path, write_yaml_line(value));
+    const bool is_text = value.kind == Value::Kind::scalar;
+    leaves.emplace_back(path, is_text ? value.text : write_yaml_line(value));
   }
 }
 

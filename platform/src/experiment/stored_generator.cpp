@@ -39,6 +39,7 @@ StoredGenerator::StoredGenerator(GenerationRequest request, const Catalog& catal
 
 void StoredGenerator::restore(const hdf5::File& run) {
   const StoredMoments moments(run, *experiment_);
+  last_step_ = committed_step(run);
   State fresh;
   trainer_.save(fresh);
   trainer_.restore(

@@ -36,6 +36,8 @@ class StoredGenerator {
   StoredGenerator(GenerationRequest request, const Catalog& catalog);
 
   std::int64_t step() const { return trainer_.steps_done(); }
+  // How far the run has come.
+  std::int64_t last_step() const { return last_step_; }
   std::uint64_t seed() const { return request_.seed.value_or(experiment_->spec.seed); }
   std::size_t count() const { return request_.count; }
   const Shapes& shapes() const { return experiment_->shapes; }
@@ -46,7 +48,7 @@ class StoredGenerator {
   };
   // Rows from `first`, a multiple of Sampler::kChunk, on: a whole chunk, or those that are left.
   Rows rows_from(std::size_t first);
-  // The smallest and the largest number of the first chunk of real samples, by the file's order.
+  // The smallest and the largest number of real samples, a chunk of them in the order of step 0.
   std::pair<double, double> data_range();
 
  private:
@@ -57,6 +59,7 @@ class StoredGenerator {
   std::unique_ptr<Experiment> experiment_;
   Trainer trainer_;
   LatentEdit edit_;
+  std::int64_t last_step_ = 0;
 };
 
 }  // namespace saddle

@@ -10,6 +10,7 @@
 namespace saddle {
 namespace {
 
+constexpr double kLargest = 1e100;
 constexpr double kWidth = 360, kHeight = 210, kLeft = 50, kRight = 352, kTop = 8, kBottom = 188;
 
 std::string number(double value, const char* format = "%.1f") {
@@ -20,8 +21,9 @@ std::string number(double value, const char* format = "%.1f") {
 
 struct Range {
   double low = std::numeric_limits<double>::infinity(), high = -low;
+  // Larger ones have no place in a chart.
   void include(double value) {
-    if (!std::isfinite(value)) return;
+    if (!(std::abs(value) < kLargest)) return;
     low = std::min(low, value);
     high = std::max(high, value);
   }
@@ -41,9 +43,12 @@ class Frame {
     x_.include(0);
     if (x_.high == x_.low) x_.high = x_.low + 1;
     if (y_.empty()) y_ = {0, 1};
-    log_ = may_be_log && y_.low > 0 && y_.high > 10 * y_.low;
-    const double spread = y_.high - y_.low, size = std::abs(y_.high);
-    const double margin = spread > 0 ? 0.05 * spread : size > 0 ? 0.1 * size : 1;
+    log_ = may_be_log && y_.low > 1 / kLargest && y_.high > 10 * y_.low;
+    const double size = std::max(std::abs(y_.low), std::abs(y_.high));
+    const double spread = y_.high - y_.low;
+    // What differs in its last digits is one value.
+    const bool is_flat = spread <= 1e-9 * size;
+    const double margin = !is_flat ? 0.05 * spread : size > 0 ? 0.1 * size : 1;
     y_ = log_ ? Range{y_.low / 1.1, y_.high * 1.1} : Range{y_.low - margin, y_.high + margin};
   }
 
@@ -59,7 +64,11 @@ class Frame {
   }
 
   std::string axes() const {
-    std::string out;
+    std::string out =
+        log_
+            ? html::element("text", "log",
+                            {{"x", number(kLeft + 4)}, {"y", number(kTop + 6)}, {"class", "scale"}})
+            : "";
     for (const double tick : y_ticks()) {
       const std::string place = number(y(tick));
       out += html::element(
@@ -97,7 +106,7 @@ std::string path(const std::vector<double>& x, const std::vector<double>& y, con
   std::string out;
   bool pen_is_down = false;
   for (std::size_t i = 0; i < y.size(); ++i) {
-    if (!std::isfinite(y[i])) {
+    if (!(std::abs(y[i]) < kLargest)) {
       pen_is_down = false;
       continue;
     }
@@ -121,19 +130,19 @@ std::string band(const ChartLine& line, const Frame& frame) {
 }
 
 std::string drawn(const ChartLine& line, const Frame& frame) {
-  const std::string colour = " c" + std::to_string(line.colour);
+  const std::string classes = " " + line.classes;
   std::string out;
   if (const std::string shape = band(line, frame); !shape.empty())
-    out += html::element("path", "", {{"class", "band" + colour}, {"d", shape}});
+    out += html::element("path", "", {{"class", "band" + classes}, {"d", shape}});
   if (!line.baseline.empty())
     out += html::element(
-        "path", "", {{"class", "baseline" + colour}, {"d", path(line.x, line.baseline, frame)}});
+        "path", "", {{"class", "baseline" + classes}, {"d", path(line.x, line.baseline, frame)}});
   out +=
-      html::element("path", "", {{"class", "line" + colour}, {"d", path(line.x, line.y, frame)}});
+      html::element("path", "", {{"class", "line" + classes}, {"d", path(line.x, line.y, frame)}});
   for (std::size_t i = 0; i < line.flagged.size(); ++i)
     if (line.flagged[i] && std::isfinite(line.y[i]))
       out += html::element("circle", "",
-                           {{"class", "flag" + colour},
+                           {{"class", "flag" + classes},
                             {"cx", number(frame.x(line.x[i]))},
                             {"cy", number(frame.y(line.y[i]))},
                             {"r", "3.5"}});
@@ -148,9 +157,14 @@ std::vector<double> round_ticks(double low, double high, std::size_t count) {
   const double power = std::pow(10, std::floor(std::log10(rough)));
   const double share = rough / power;
   const double apart = power * (share > 5 ? 10 : share > 2 ? 5 : share > 1 ? 2 : 1);
+  const double first = std::ceil(low / apart);
   std::vector<double> ticks;
-  for (double k = std::ceil(low / apart); k * apart <= high; ++k)
-    ticks.push_back(k == 0 ? 0 : k * apart);
+  // Never more, however the numbers are rounded.
+  for (std::size_t i = 0; i < 2 * count + 2; ++i) {
+    const double tick = (first + static_cast<double>(i)) * apart;
+    if (!(tick <= high)) break;
+    ticks.push_back(tick == 0 ? 0 : tick);
+  }
   return ticks;
 }
 

@@ -8,7 +8,7 @@ namespace saddle {
 
 // A line of a chart. Values that are not finite break it.
 struct ChartLine {
-  std::size_t colour;  // the class c0, c1, ... of the page
+  std::string classes;  // of the page's style, as "c0"
   std::vector<double> x, y;
   std::vector<double> error;     // half the height of a band about the line; one for each, or none
   std::vector<double> baseline;  // a dashed line; one for each, or none

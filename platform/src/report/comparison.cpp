@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <initializer_list>
 #include <limits>
 #include <map>
 #include <set>
@@ -27,56 +29,78 @@ const std::string* find(const Leaves& leaves, const std::string& path) {
   return nullptr;
 }
 
-// What trains a run.
-Leaves training_leaves(const RunSummary& run, const std::string& file) {
+// What a run's values depend on: not its name, its seed and its threads, nor how often something is
+// logged.
+Leaves leaves_that_count(const RunSummary& run, const std::string& file) {
   Leaves leaves = spec_leaves(parse_yaml(run.spec, file + ": spec"));
-  leaves.erase(std::remove_if(leaves.begin(), leaves.end(),
-                              [](const auto& leaf) {
-                                const std::string& path = leaf.first;
-                                return path == "name" || path == "seed" || path == "threads" ||
-                                       begins(path, "metrics") || begins(path, "log.");
-                              }),
-               leaves.end());
+  const auto is_idle = [](const auto& leaf) {
+    const std::string& path = leaf.first;
+    const bool is_rhythm = begins(path, "metrics.") && path.rfind(".every") == path.size() - 6;
+    return path == "name" || path == "seed" || path == "threads" || path == "metrics" ||
+           begins(path, "log.") || is_rhythm;
+  };
+  leaves.erase(std::remove_if(leaves.begin(), leaves.end(), is_idle), leaves.end());
   return leaves;
 }
 
-bool differs(const std::vector<Leaves>& specs, const std::string& path) {
-  const std::string* const first = find(specs.front(), path);
-  return std::any_of(specs.begin(), specs.end(), [&](const Leaves& leaves) {
-    const std::string* const value = find(leaves, path);
-    return !first != !value || (first && *first != *value);
-  });
-}
+// How the runs have one path of their specs.
+struct PathUse {
+  bool missing = false;          // some have none
+  std::set<std::string> values;  // of those that have one
+  bool differs() const { return missing || values.size() > 1; }
+};
 
-// Whether some lack it because they have another plugin there.
-bool is_of_one_plugin(const std::vector<Leaves>& specs, const std::string& path) {
-  const bool missing = std::any_of(specs.begin(), specs.end(), [&](const Leaves& leaves) {
-    return find(leaves, path) == nullptr;
-  });
-  if (!missing) return false;
-  for (std::size_t dot = path.rfind('.'); dot != std::string::npos && dot > 0;
-       dot = path.rfind('.', dot - 1)) {
-    const std::string plugin = path.substr(0, dot) + ".plugin";
-    if (plugin != path && differs(specs, plugin)) return true;
+class Differences {
+ public:
+  explicit Differences(const std::vector<Leaves>& specs) {
+    for (const Leaves& leaves : specs)
+      for (const auto& [path, value] : leaves) {
+        if (uses_.count(path) == 0) order_.push_back(path);
+        uses_[path].values.insert(value);
+      }
+    for (auto& [path, use] : uses_)
+      use.missing = std::any_of(specs.begin(), specs.end(), [&key = path](const Leaves& leaves) {
+        return find(leaves, key) == nullptr;
+      });
   }
-  return false;
-}
 
-std::vector<std::string> differing_paths(const std::vector<Leaves>& specs) {
-  std::vector<std::string> paths;
-  std::set<std::string> seen;
-  for (const Leaves& leaves : specs)
-    for (const auto& [path, value] : leaves)
-      if (seen.insert(path).second && differs(specs, path) && !is_of_one_plugin(specs, path))
-        paths.push_back(path);
-  return paths;
-}
+  // The paths in which runs differ, without those that follow from another.
+  std::vector<std::string> paths() const {
+    std::vector<std::string> found;
+    for (const std::string& path : order_)
+      if (uses_.at(path).differs() && !follows(path)) found.push_back(path);
+    return found;
+  }
+
+ private:
+  bool differs(const std::string& path) const {
+    const auto use = uses_.find(path);
+    return use != uses_.end() && use->second.differs();
+  }
+
+  // Whether it is there or not with a plugin or a choice above it, and the same wherever it is; so
+  // is a metric that only some have.
+  bool follows(const std::string& path) const {
+    const PathUse& use = uses_.at(path);
+    if (use.values.size() > 1 || !use.missing) return false;
+    if (begins(path, "metrics.")) return true;
+    for (std::size_t dot = path.rfind('.'); dot != std::string::npos && dot > 0;
+         dot = path.rfind('.', dot - 1)) {
+      const std::string above = path.substr(0, dot);
+      if (differs(above) || (above + ".plugin" != path && differs(above + ".plugin"))) return true;
+    }
+    return false;
+  }
+
+  std::map<std::string, PathUse> uses_;
+  std::vector<std::string> order_;
+};
 
 void group_runs(Comparison& comparison) {
   std::vector<Leaves> specs;
   for (std::size_t i = 0; i < comparison.runs.size(); ++i)
-    specs.push_back(training_leaves(comparison.runs[i], comparison.files[i]));
-  const std::vector<std::string> paths = differing_paths(specs);
+    specs.push_back(leaves_that_count(comparison.runs[i], comparison.files[i]));
+  const std::vector<std::string> paths = Differences(specs).paths();
   for (std::size_t i = 0; i < specs.size(); ++i) {
     Leaves settings;
     for (const std::string& path : paths) {
@@ -86,8 +110,25 @@ void group_runs(Comparison& comparison) {
     const auto same = [&](const RunGroup& group) { return group.settings == settings; };
     auto group = std::find_if(comparison.groups.begin(), comparison.groups.end(), same);
     if (group == comparison.groups.end())
-      group = comparison.groups.insert(group, RunGroup{std::move(settings), {}, {}});
+      group = comparison.groups.insert(group, RunGroup{std::move(settings), {}, {}, {}});
     group->runs.push_back(i);
+  }
+}
+
+bool has_state(const RunSummary& run, std::initializer_list<const char*> states) {
+  return std::any_of(states.begin(), states.end(),
+                     [&](const char* state) { return run.state == state; });
+}
+
+// Those whose values can be put together: that came to their end, or where none did, that are on
+// their way. The last values of one that diverged are of some step before.
+void choose_counted(Comparison& comparison) {
+  for (RunGroup& group : comparison.groups) {
+    for (const std::size_t run : group.runs)
+      if (has_state(comparison.runs[run], {"finished", "stopped"})) group.counted.push_back(run);
+    if (!group.counted.empty()) continue;
+    for (const std::size_t run : group.runs)
+      if (!has_state(comparison.runs[run], {"diverged", "failed"})) group.counted.push_back(run);
   }
 }
 
@@ -126,7 +167,7 @@ GroupValue group_value(const Comparison& comparison, const RunGroup& group,
                        const std::string& series) {
   std::vector<double> values;
   bool flagged = false;
-  for (const std::size_t run : group.runs) {
+  for (const std::size_t run : group.counted) {
     const LastValue* const value = value_of(comparison.runs[run], series);
     if (!value || std::isnan(value->value)) continue;
     values.push_back(value->value);
@@ -142,14 +183,26 @@ GroupValue group_value(const Comparison& comparison, const RunGroup& group,
           values.size() < 2 ? kNone : std::sqrt(squares / (count - 1)), flagged};
 }
 
+// One run would count as several.
+void refuse_twins(const std::vector<std::string>& files) {
+  std::set<std::string> seen;
+  for (const std::string& file : files) {
+    std::error_code ignored;
+    if (!seen.insert(std::filesystem::weakly_canonical(file, ignored).string()).second)
+      throw SpecError(file + ": is given twice. Give each run once.");
+  }
+}
+
 }  // namespace
 
 Comparison compare_runs(const std::vector<std::string>& files,
                         const std::vector<std::string>& series) {
+  refuse_twins(files);
   Comparison comparison{files, {}, {}, {}};
   for (const std::string& file : files) comparison.runs.push_back(summarise_run(file));
   if (files.empty()) return comparison;
   group_runs(comparison);
+  choose_counted(comparison);
   choose_series(comparison, series);
   for (RunGroup& group : comparison.groups)
     for (const LastValue& chosen : comparison.series)

@@ -1,5 +1,6 @@
 #include "report/comparison_table.hpp"
 
+#include <cmath>
 #include <cstddef>
 #include <cstdio>
 #include <map>
@@ -17,7 +18,7 @@ std::string four_digits(double value) {
 std::string cell(const GroupValue& value, std::size_t runs) {
   if (value.count == 0) return "-";
   std::string text = four_digits(value.mean);
-  if (value.count > 1) {
+  if (value.count > 1 && std::isfinite(value.deviation)) {
     char deviation[32];
     std::snprintf(deviation, sizeof deviation, "%.2g", value.deviation);
     text += std::string(" ± ") + deviation;
@@ -60,7 +61,7 @@ ComparisonTable table_of(const Comparison& comparison, std::size_t first, std::s
     for (const auto& [path, value] : group.settings) line.push_back(value);
     line.push_back(runs_text(comparison, group));
     for (std::size_t i = first; i < end; ++i) {
-      line.push_back(cell(group.values[i], group.runs.size()));
+      line.push_back(cell(group.values[i], group.counted.size()));
       table.flagged = table.flagged || group.values[i].flagged;
     }
     table.lines.push_back(std::move(line));

@@ -69,6 +69,8 @@ std::map<std::string, std::vector<NamedTensor>> read_weights(const hdf5::Group& 
     if (slash == std::string::npos) continue;
     const hdf5::Dataset dataset = table.dataset(path);
     if (dataset.is_scale()) continue;
+    if (dataset.shape().empty())
+      throw DataError(table.file() + ": " + dataset.path() + ": expected a row for each step.");
     dataset.require_written(row + 1);
     NamedTensor tensor{path.substr(slash + 1), dataset.shape(), {}};
     tensor.shape.erase(tensor.shape.begin());

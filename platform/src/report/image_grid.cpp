@@ -10,6 +10,8 @@ namespace saddle {
 namespace {
 
 constexpr std::size_t kMostPixels = std::size_t{1} << 26;
+// Of a side, that libpng writes.
+constexpr std::size_t kLongestSide = 1000000;
 
 Image black(const Shape& sample, std::size_t count, std::size_t columns) {
   if (sample.size() != 3 || (sample[2] != 1 && sample[2] != 3))
@@ -17,10 +19,13 @@ Image black(const Shape& sample, std::size_t count, std::size_t columns) {
                     " are no images [height, width, 1 or 3]. Write a .npy file.");
   const std::size_t lines = (count + columns - 1) / columns;
   Image image{lines * sample[0], columns * sample[1], sample[2], {}};
-  if (image.height * image.width > kMostPixels)
+  if (image.height * image.width > kMostPixels || image.height > kLongestSide ||
+      image.width > kLongestSide)
     throw SpecError("a picture of " + std::to_string(lines) + " x " + std::to_string(columns) +
                     " images has more than " + std::to_string(kMostPixels) +
-                    " pixels. Take fewer, or write a .npy file.");
+                    " pixels, or a side of "
+                    "more than " +
+                    std::to_string(kLongestSide) + ". Take fewer, or write a .npy file.");
   image.bytes.resize(image.height * image.width * image.channels);
   return image;
 }

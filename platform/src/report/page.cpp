@@ -27,31 +27,55 @@ constexpr std::size_t kMostRecords = 500, kMostFigures = 4, kColours = 8;
 
 // What the page shows of one run.
 struct Shown {
-  std::string file, label;
+  std::string file;
+  std::string key;    // what its colour stands for
+  std::string label;  // what tells it from all others
   std::size_t colour;
   RunHeader header;
   std::vector<Curve> curves;
   std::vector<SampleFigure> samples;
 };
 
-// "gamma=10, seed 2", what tells a run from the others.
-std::string label_of(const Comparison& comparison, std::size_t run) {
-  std::vector<std::string> parts;
-  for (const RunGroup& group : comparison.groups)
-    if (std::count(group.runs.begin(), group.runs.end(), run) > 0)
-      for (const auto& [path, value] : group.settings)
-        parts.push_back(path.substr(path.rfind('.') + 1) + "=" + value);
-  parts.push_back("seed " + std::to_string(comparison.runs[run].seed));
+// The shortest end of a path that no other has.
+std::string short_name(const std::string& path, const std::vector<std::string>& all) {
+  for (std::size_t dot = path.rfind('.'); dot != std::string::npos && dot > 0;
+       dot = path.rfind('.', dot - 1)) {
+    const std::string end = path.substr(dot);
+    const auto ends_alike = [&](const std::string& other) {
+      return other.size() >= end.size() &&
+             other.compare(other.size() - end.size(), end.size(), end) == 0;
+    };
+    if (std::count_if(all.begin(), all.end(), ends_alike) == 1) return end.substr(1);
+  }
+  return path;
+}
+
+// "gamma=10": what tells a group from the others; "" where there is one.
+std::string label_of(const RunGroup& group) {
+  std::vector<std::string> paths, parts;
+  for (const auto& [path, value] : group.settings) paths.push_back(path);
+  for (const auto& [path, value] : group.settings)
+    parts.push_back(short_name(path, paths) + "=" + value);
   return join(parts, ", ");
 }
 
+// By group where there are several, else by run: seeds of one setting have one colour.
 std::vector<Shown> read_runs(const Comparison& comparison) {
-  std::vector<Shown> shown;
-  for (std::size_t i = 0; i < comparison.files.size(); ++i) {
-    const hdf5::File run = open_run(comparison.files[i]);
-    shown.push_back({comparison.files[i], label_of(comparison, i), i % kColours,
-                     read_header(run, kRunFormat), read_curves(run, kMostRecords),
-                     sample_figures(run, kMostFigures)});
+  std::vector<Shown> shown(comparison.files.size());
+  for (std::size_t g = 0; g < comparison.groups.size(); ++g) {
+    const std::string group = label_of(comparison.groups[g]);
+    for (const std::size_t i : comparison.groups[g].runs) {
+      const hdf5::File run = open_run(comparison.files[i]);
+      const std::string seed = "seed " + std::to_string(comparison.runs[i].seed);
+      const bool by_run = comparison.groups.size() == 1;
+      shown[i] = {comparison.files[i],
+                  by_run ? seed : group,
+                  by_run ? seed : group + ", " + seed,
+                  by_run ? i : g,
+                  read_header(run, kRunFormat),
+                  read_curves(run, kMostRecords),
+                  sample_figures(run, kMostFigures)};
+    }
   }
   return shown;
 }
@@ -60,15 +84,21 @@ std::string section(const std::string& title, const std::string& content) {
   return "\n" + element("section", element("h2", escaped(title)) + "\n" + content) + "\n";
 }
 
-std::string key(std::size_t colour) {
-  return "<svg class=\"key\" viewBox=\"0 0 24 10\"><path class=\"line c" + std::to_string(colour) +
-         "\" d=\"M1 5H23\"/></svg>";
+// Colours come again after the last, with dashes.
+std::string classes(std::size_t colour) {
+  return "c" + std::to_string(colour % kColours) + (colour / kColours % 2 == 1 ? " dashed" : "");
 }
 
 std::string legend(const std::vector<Shown>& runs) {
   if (runs.size() < 2) return "";
   std::string keys;
-  for (const Shown& run : runs) keys += element("span", key(run.colour) + escaped(run.label)) + " ";
+  std::set<std::size_t> seen;
+  for (const Shown& run : runs)
+    if (seen.insert(run.colour).second)
+      keys +=
+          element("span", "<svg class=\"key\" viewBox=\"0 0 24 10\"><path class=\"line " +
+                              classes(run.colour) + "\" d=\"M1 5H23\"/></svg>" + escaped(run.key)) +
+          " ";
   return element("p", keys, {{"class", "legend"}});
 }
 
@@ -103,8 +133,8 @@ std::string curve_figure(const std::vector<Shown>& runs, const Curve& like) {
   std::vector<ChartLine> lines;
   for (const Shown& run : runs)
     if (const Curve* const curve = find(run, like))
-      lines.push_back(
-          {run.colour, curve->steps, curve->values, curve->error, curve->baseline, curve->flagged});
+      lines.push_back({classes(run.colour), curve->steps, curve->values, curve->error,
+                       curve->baseline, curve->flagged});
   const bool has_unit = !like.unit.empty() && like.unit != "1";
   const std::string caption = escaped(like.name + (has_unit ? " [" + like.unit + "]" : "")) +
                               element("small", escaped(like.definition));
@@ -192,7 +222,8 @@ std::string report_page(const std::vector<std::string>& files) {
          element("title", escaped(title)) + "\n" + element("style", kStyle) +
          "\n</head>\n<body>\n" + element("h1", escaped(title)) +
          element("p", escaped(note), {{"class", "soft"}}) + runs_section(comparison, runs) +
-         values_section(comparison) + samples_section(runs) + curve_sections(runs) +
+         values_section(comparison) + (runs.size() > 2 ? "" : samples_section(runs)) +
+         curve_sections(runs) + (runs.size() > 2 ? samples_section(runs) : "") +
          sources_section(runs) + "</body>\n</html>\n";
 }
 

@@ -1,5 +1,6 @@
 #include "report/sample_figure.hpp"
 
+#include <saddle/base/error.hpp>
 #include <saddle/tensor/tensor.hpp>
 
 #include "base/base64.hpp"
@@ -16,7 +17,7 @@
 namespace saddle {
 namespace {
 
-constexpr std::size_t kMostImages = 64, kColumns = 8, kMostPoints = 1000, kBins = 50;
+constexpr std::size_t kMostImages = 64, kMostPoints = 1000, kBins = 50;
 constexpr double kSide = 240;
 
 std::string place(double value) {
@@ -28,6 +29,8 @@ std::string place(double value) {
 // The rows of a record of samples, or of all real ones.
 Tensor read_samples(const hdf5::Dataset& dataset, std::size_t row, bool is_record) {
   hdf5::Shape shape = dataset.shape();
+  if (shape.size() < (is_record ? 2U : 1U))
+    throw DataError(dataset.file() + ": " + dataset.path() + ": expected samples by their number.");
   dataset.require_written(is_record ? row + 1 : shape.at(0));
   if (is_record) shape.erase(shape.begin());
   Tensor samples = empty(Shape(shape.begin(), shape.end()));
@@ -110,8 +113,9 @@ std::string histogram(const Tensor& real, const Tensor& generated) {
 std::string images(const Tensor& real, const Tensor& generated) {
   const auto [low, high] = std::minmax_element(real.begin(), real.end());
   const std::size_t count = std::min<std::size_t>(generated.shape(0), kMostImages);
-  ImageGrid grid(row_shape(generated.shape()), count, kColumns, static_cast<double>(*low),
-                 static_cast<double>(*high));
+  const double side = std::ceil(std::sqrt(static_cast<double>(count)));
+  ImageGrid grid(row_shape(generated.shape()), count, static_cast<std::size_t>(side),
+                 static_cast<double>(*low), static_cast<double>(*high));
   grid.add(0, rows(generated, 0, count));
   const std::string source = "data:image/png;base64," + base64(png_bytes(grid.picture()));
   return "<img class=\"samples\" alt=\"generated images\" src=\"" + source + "\">";

@@ -26,7 +26,7 @@ svg text { font-size: 10px; fill: var(--soft); } .left { text-anchor: end; } .be
 .grid { stroke: var(--faint); fill: none; }
 .line { fill: none; stroke-width: 1.4; stroke-linejoin: round; stroke-linecap: round; }
 .band { stroke: none; opacity: .2; } .baseline { fill: none; stroke-dasharray: 4 3; opacity: .7; }
-.flag { fill: none; stroke-width: 1; }
+.flag { fill: none; stroke-width: 1; } .dashed { stroke-dasharray: 6 3; } .scale { font-style: italic; }
 svg.points { overflow: hidden; }
 .points, .samples { border: 1px solid var(--faint); box-sizing: border-box; width: 100%; }
 .samples { image-rendering: pixelated; display: block; }

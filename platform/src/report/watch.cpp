@@ -25,12 +25,15 @@ std::optional<std::int64_t> steps_of(const RunSummary& run, const std::string& f
 std::string line_of(const Curve& curve, const RunSummary& run) {
   std::string name = curve.table.substr(curve.table.find('/') + 1) + "/" + curve.name;
   // Not that of the curve, which is a mean where there are many.
-  const auto last = std::find_if(run.values.begin(), run.values.end(),
-                                 [&](const LastValue& value) { return value.name == name; });
+  const auto last = [&](const std::string& series) {
+    const auto found = std::find_if(run.values.begin(), run.values.end(),
+                                    [&](const LastValue& value) { return value.name == series; });
+    return found == run.values.end() ? NAN : found->value;
+  };
   char value[40];
-  std::snprintf(value, sizeof value, "%10.4g", last == run.values.end() ? NAN : last->value);
+  std::snprintf(value, sizeof value, "%10.4g", last(name));
+  const bool flagged = last(name + "-flags") > 0;
   name.resize(std::max<std::size_t>(name.size(), 36), ' ');
-  const bool flagged = !curve.flagged.empty() && curve.flagged.back();
   return name + "  " + value + (flagged ? "* " : "  ") + spark_line(curve.values) + "\n";
 }
 

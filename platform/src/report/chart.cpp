@@ -87,7 +87,7 @@ class Frame {
 
  private:
   std::vector<double> y_ticks() const {
-    if (!log_) return round_ticks(y_.low, y_.high, 4);
+    if (!log_) return round_ticks(y_.low, y_.high, 5);
     std::vector<double> ticks;
     const double decades = std::log10(y_.high / y_.low);
     const int apart = std::max(1, static_cast<int>(decades / 4));

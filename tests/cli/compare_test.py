@@ -1,6 +1,8 @@
 """`saddle compare`: the last values of runs side by side."""
 import json
+import shutil
 import statistics
+import tempfile
 import unittest
 
 import h5py
@@ -12,15 +14,23 @@ METRICS = "[{plugin: modes, every: 10, samples: 100}, {plugin: kl-neighbours, ev
 
 
 class Compare(CommandTest):
+    # The runs that most tests look at, trained once and copied into the folder of each.
+    trained = None
+
     def setUp(self):
         super().setUp()
-        self.files = []
-        for gamma in (0.1, 10):
-            for seed in (1, 2, 3):
-                out = f"g{gamma}s{seed}"
+        settings = [(gamma, seed) for gamma in (0.1, 10) for seed in (1, 2, 3)]
+        self.files = [f"g{gamma}s{seed}/run.h5" for gamma, seed in settings]
+        if Compare.trained is None:
+            Compare.trained = tempfile.TemporaryDirectory()
+            for gamma, seed in settings:
                 text = spec_text(metrics=METRICS, seed=seed, losses=f"[{{plugin: bce}}, {{plugin: r1, gamma: {gamma}}}]")
-                self.assertEqual(self.run_spec(text, out=out).returncode, 0)
-                self.files.append(f"{out}/run.h5")
+                self.assertEqual(self.run_spec(text, out=f"{Compare.trained.name}/g{gamma}s{seed}").returncode, 0)
+        shutil.copytree(Compare.trained.name, self.folder, dirs_exist_ok=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        Compare.trained.cleanup()
 
     def compare(self, *arguments):
         done = self.saddle("compare", *arguments, "--json")

@@ -21,6 +21,10 @@ Every metric takes:
 """
 
 
+COMMANDS = ("run, sweep, resume, repair, diff, verify, check, plugins, describe, estimate, sample, show, watch, compare, "
+            "report, export, new, doctor.")
+
+
 class Described(CommandTest):
     def described(self, *subject):
         done = self.saddle("describe", *subject, "--json")
@@ -101,12 +105,10 @@ class Described(CommandTest):
 
     def test_an_unknown_command_gets_a_suggestion(self):
         self.expect(self.saddle("--plugin-path", "nowhere", "runn", "spec.yaml"), 2,
-                    "there is no command 'runn'. Did you mean 'run'? The commands are: run, resume, "
-                    "repair, diff, verify, check, plugins, describe, estimate, show, new, doctor.")
+                    "there is no command 'runn'. Did you mean 'run'? The commands are: " + COMMANDS)
 
     def test_an_unknown_command_has_no_help(self):
-        text = ("there is no command 'NOSUCH'. The commands are: run, resume, repair, diff, verify, check, plugins, "
-                "describe, estimate, show, new, doctor.")
+        text = "there is no command 'NOSUCH'. The commands are: " + COMMANDS
         for words in (["NOSUCH"], ["NOSUCH", "--help"], ["--help", "NOSUCH"]):
             self.expect(self.saddle(*words), 2, text)
         for words in (["--help"], ["show", "--help"], ["--version"]):

@@ -24,6 +24,7 @@ void add_overrides(CLI::App& command, std::vector<std::string>& overrides);
 
 // Each adds its command to the application; its file is named after it.
 void add_run(CLI::App& app, Environment& environment);
+void add_sweep(CLI::App& app, Environment& environment);
 void add_resume(CLI::App& app, Environment& environment);
 void add_repair(CLI::App& app, Environment& environment);
 void add_diff(CLI::App& app, Environment& environment);
@@ -31,15 +32,14 @@ void add_verify(CLI::App& app, Environment& environment);
 void add_check(CLI::App& app, Environment& environment);
 void add_plugins(CLI::App& app, Environment& environment);
 void add_describe(CLI::App& app, Environment& environment);
-void add_doctor(CLI::App& app, Environment& environment);
 void add_estimate(CLI::App& app, Environment& environment);
-void add_sweep(CLI::App& app, Environment& environment);
-void add_compare(CLI::App& app, Environment& environment);
-void add_report(CLI::App& app, Environment& environment);
-void add_export(CLI::App& app, Environment& environment);
 void add_sample(CLI::App& app, Environment& environment);
 void add_show(CLI::App& app, Environment& environment);
 void add_watch(CLI::App& app, Environment& environment);
+void add_compare(CLI::App& app, Environment& environment);
+void add_report(CLI::App& app, Environment& environment);
+void add_export(CLI::App& app, Environment& environment);
 void add_new(CLI::App& app, Environment& environment);
+void add_doctor(CLI::App& app, Environment& environment);
 
 }  // namespace saddle::cli

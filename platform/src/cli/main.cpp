@@ -58,6 +58,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   saddle::cli::add_run(app, environment);
+  saddle::cli::add_sweep(app, environment);
   saddle::cli::add_resume(app, environment);
   saddle::cli::add_repair(app, environment);
   saddle::cli::add_diff(app, environment);
@@ -66,13 +67,12 @@ int run(int argc, char** argv) {
   saddle::cli::add_plugins(app, environment);
   saddle::cli::add_describe(app, environment);
   saddle::cli::add_estimate(app, environment);
-  saddle::cli::add_sweep(app, environment);
-  saddle::cli::add_compare(app, environment);
-  saddle::cli::add_report(app, environment);
-  saddle::cli::add_export(app, environment);
   saddle::cli::add_sample(app, environment);
   saddle::cli::add_show(app, environment);
   saddle::cli::add_watch(app, environment);
+  saddle::cli::add_compare(app, environment);
+  saddle::cli::add_report(app, environment);
+  saddle::cli::add_export(app, environment);
   saddle::cli::add_new(app, environment);
   saddle::cli::add_doctor(app, environment);
   try {

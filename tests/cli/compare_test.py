@@ -166,6 +166,10 @@ class Compare(CommandTest):
         self.assertIn("losses/generator", series)
         self.assertNotIn("losses/step", series)
 
+    def test_a_metric_stands_for_all_its_series(self):
+        self.assertEqual(list(self.compare(*self.files, "--series", "kl-neighbours")[0]["series"]),
+                         ["kl-neighbours/forward", "kl-neighbours/reverse"])
+
     def test_a_series_that_none_has_is_refused(self):
         done = self.saddle("compare", *self.files, "--series", "modes/mode")
         self.assertEqual(done.returncode, 2)

@@ -196,8 +196,9 @@ class Sweep(CommandTest):
         refuse("--vary seed=[1, 2, 1]: has the value 1 twice. Give it once.", "--vary", "seed=[1, 2, 1]")
         refuse("the key seed is varied twice. Give all its values in one list.",
                "--vary", "seed=[1, 2]", "--seeds", "2")
-        refuse("--set train.batch=0: train.batch: expected an integer from 1 to 16777216, found '0'.",
-               "--vary", "train.batch=[16, 0]")
+        refuse("--vary train.batch=0: train.batch: expected an integer from 1 to 16777216, found '0'.\n"
+               "--vary train.batch=-1: train.batch: expected an integer from 1 to 16777216, found '-1'.",
+               "--vary", "train.batch=[16, 0, -1]", "--seeds", "2")
         refuse("these are more than 100000 runs. Vary fewer values.", "--seeds", "100000", "--vary", GAMMAS)
 
 

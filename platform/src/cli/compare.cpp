@@ -23,9 +23,10 @@ void add_compare(CLI::App& app, Environment&) {
       "compare", "Put the last values of runs side by side, those that differ in the seed as one.");
   add_run_argument(*command, arguments->files);
   command
-      ->add_option("--series", arguments->series,
-                   "what to compare, with commas between, as modes/modes or losses/generator; by "
-                   "default every metric")
+      ->add_option(
+          "--series", arguments->series,
+          "what to compare, with commas between: a metric as modes, or one of its series as "
+          "modes/modes, or losses/generator; by default every metric")
       ->type_name("NAME,...")
       ->delimiter(',')
       ->allow_extra_args(false);

@@ -4,6 +4,7 @@
 
 #include "base/child_process.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/progress.hpp"
 #include "experiment/signals.hpp"
@@ -38,9 +39,8 @@ class Sweep {
       : options_(options), runs_(plan_sweep(options.axes)) {
     for (const std::string& folder : options.plugin_path)
       global_.insert(global_.end(), {"--plugin-path", folder});
-    for (const SweepRun& run : runs_)
-      jobs_.emplace_back(run, options.folder + "/" + run.folder,
-                         read_spec(options.spec, catalog, overrides_of(run)));
+    for (const SweepRun& run : runs_) add_job(run, catalog);
+    if (!mistakes_.empty()) throw SpecError(join(mistakes_, "\n"));
     done_ = count([](const SweepJob& job) { return !job.is_waiting(); });
     check_new_ones(catalog);
   }
@@ -70,6 +70,23 @@ class Sweep {
     std::vector<std::string> overrides = options_.overrides;
     overrides.insert(overrides.end(), run.overrides.begin(), run.overrides.end());
     return overrides;
+  }
+
+  // Keeps the mistakes of its spec, each once, as the user wrote what is wrong.
+  void add_job(const SweepRun& run, const Catalog& catalog) {
+    try {
+      jobs_.emplace_back(run, options_.folder + "/" + run.folder,
+                         read_spec(options_.spec, catalog, overrides_of(run)));
+    } catch (const SpecError& error) {
+      std::string text = error.what();
+      for (const std::string& setting : run.overrides) {
+        const std::string as_set = "--set " + setting + ":";
+        for (std::size_t at = 0; (at = text.find(as_set, at)) != std::string::npos;)
+          text.replace(at, 5, "--vary");
+      }
+      if (std::find(mistakes_.begin(), mistakes_.end(), text) == mistakes_.end())
+        mistakes_.push_back(text);
+    }
   }
 
   // One of those that differ in the seed alone, where they are to begin.
@@ -169,6 +186,7 @@ class Sweep {
   std::vector<SweepRun> runs_;
   std::vector<std::string> global_;  // before the command
   std::vector<SweepJob> jobs_;
+  std::vector<std::string> mistakes_;
   std::size_t done_ = 0, ended_ = 0;  // with a result or a failure; in this process
   int failure_ = 0;
   bool interrupted_ = false;

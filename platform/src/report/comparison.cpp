@@ -132,27 +132,36 @@ void choose_counted(Comparison& comparison) {
   }
 }
 
-void choose_series(Comparison& comparison, const std::vector<std::string>& wanted) {
+// Each series that some run has, once.
+std::vector<LastValue> all_series(const std::vector<RunSummary>& runs) {
   std::vector<LastValue> all;
-  std::vector<std::string> names;
-  const auto is_known = [&](const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
-  for (const RunSummary& run : comparison.runs)
+  std::set<std::string> seen;
+  for (const RunSummary& run : runs)
     for (const LastValue& value : run.values)
-      if (!is_known(value.name)) {
-        names.push_back(value.name);
-        all.push_back(value);
-      }
+      if (seen.insert(value.name).second) all.push_back(value);
+  return all;
+}
+
+void choose_series(Comparison& comparison, const std::vector<std::string>& wanted) {
+  const std::vector<LastValue> all = all_series(comparison.runs);
+  std::vector<std::string> names;
+  for (const LastValue& value : all) names.push_back(value.name);
+  // A metric's name stands for all that it finds.
+  const auto is_meant = [&](const std::string& series, const std::string& name) {
+    return series == name || (begins(series, name + "/") && !is_beside(series, names));
+  };
   for (const std::string& name : wanted)
-    if (!is_known(name))
+    if (std::none_of(names.begin(), names.end(),
+                     [&](const std::string& series) { return is_meant(series, name); }))
       throw SpecError("--series " + name + ": none of these runs logged it." +
                       suggestion(name, names) + " They logged: " + join(names, ", ") + ".");
   const auto is_loss = [](const LastValue& value) { return begins(value.name, "losses/"); };
   const bool only_losses = std::all_of(all.begin(), all.end(), is_loss);
   for (const LastValue& value : all) {
     const bool by_default = is_loss(value) == only_losses && !is_beside(value.name, names);
-    const bool is_wanted = std::find(wanted.begin(), wanted.end(), value.name) != wanted.end();
+    const bool is_wanted = std::any_of(wanted.begin(), wanted.end(), [&](const std::string& name) {
+      return is_meant(value.name, name);
+    });
     if (wanted.empty() ? by_default : is_wanted) comparison.series.push_back(value);
   }
 }

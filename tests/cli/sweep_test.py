@@ -84,7 +84,7 @@ class Sweep(CommandTest):
         self.assertEqual(self.times(), before)
 
     def test_a_signal_interrupts_the_runs_and_the_same_call_goes_on(self):
-        self.write(spec_text(metrics=METRICS, train="{steps: 6000, batch: 16}"))
+        self.write(spec_text(metrics=METRICS, train="{steps: 15000, batch: 16}"))
         command = ["sweep", "spec.yaml", "--out", "s", "--seeds", "3", "--jobs", "2"]
         sweep = subprocess.Popen([str(SADDLE), *command], cwd=self.folder, stdout=subprocess.PIPE,
                                  stderr=subprocess.PIPE, text=True)
@@ -98,8 +98,8 @@ class Sweep(CommandTest):
         self.assertEqual(sweep.returncode, 130)
         self.assertEqual([row["state"] for row in self.table()], ["interrupted", "interrupted", "waiting"])
         self.sweep("--seeds", "3", "--jobs", "2")
-        self.assertEqual([(row["state"], row["step"]) for row in self.table()], [("finished", "6000")] * 3)
-        self.assertEqual(self.run_spec(spec_text(metrics=METRICS, train="{steps: 6000, batch: 16}")).returncode, 0)
+        self.assertEqual([(row["state"], row["step"]) for row in self.table()], [("finished", "15000")] * 3)
+        self.assertEqual(self.run_spec(spec_text(metrics=METRICS, train="{steps: 15000, batch: 16}")).returncode, 0)
         self.assertEqual(numbers(self.folder / "run/run.h5"), numbers(self.folder / "s/seed=1/run.h5"))
 
     def test_runs_of_a_killed_sweep_end_and_go_on(self):

@@ -26,9 +26,7 @@ void report(const Arguments& arguments) {
     throw SpecError("--output " + arguments.output + ": expected a name that ends in .html.");
   const std::string page = safely_in_child(
       "report", [&] { return report_page(arguments.files); }, limits_for(arguments.files));
-  const std::string partial = arguments.output + ".partial";
-  write_durably(partial, {page}, arguments.output);
-  rename_durably(partial, arguments.output);
+  replace_durably(arguments.output, {page});
   log::info("wrote " + arguments.output);
 }
 

@@ -1,6 +1,7 @@
 #include "report/watch.hpp"
 
 #include "base/child_process.hpp"
+#include "base/short_number.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/run_argument.hpp"
@@ -13,7 +14,6 @@
 #include <unistd.h>
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -43,9 +43,7 @@ class Pace {
     const double seconds = std::chrono::duration<double>(now - first_->second).count();
     const double rate = static_cast<double>(glance.step - first_->first) / seconds;
     if (glance.state != "running" || !(rate > 0)) return text;
-    char pace[48];
-    std::snprintf(pace, sizeof pace, ", %.4g steps/s", rate);
-    text += pace;
+    text += ", " + short_number(rate) + " steps/s";
     if (glance.steps)
       text +=
           ", " + duration_text(static_cast<double>(*glance.steps - glance.step) / rate) + " left";

@@ -1,21 +1,13 @@
 #include "experiment/progress.hpp"
 
 #include "base/log.hpp"
+#include "base/short_number.hpp"
 
 #include <cstdio>
 #include <string>
 #include <utility>
 
 namespace saddle {
-namespace {
-
-std::string short_number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
-}
-
-}  // namespace
 
 std::string duration_text(double seconds) {
   const auto whole = static_cast<long long>(seconds + 0.5);

@@ -175,9 +175,7 @@ class Sweep {
   void write_table() const {
     std::vector<SweepRow> rows;
     for (const SweepJob& job : jobs_) rows.push_back(job.row());
-    const std::string path = options_.folder + "/sweep.csv", partial = path + ".partial";
-    write_durably(partial, {sweep_csv(options_.axes, rows)}, path);
-    rename_durably(partial, path);
+    replace_durably(options_.folder + "/sweep.csv", {sweep_csv(options_.axes, rows)});
   }
 
   using Clock = std::chrono::steady_clock;

@@ -73,6 +73,12 @@ void rename_durably(const std::string& from, const std::string& to) {
   sync_file(folder, to);
 }
 
+void replace_durably(const std::string& path, const std::vector<std::string_view>& parts) {
+  const std::string partial = path + ".partial";
+  write_durably(partial, parts, path);
+  rename_durably(partial, path);
+}
+
 FolderLock::FolderLock(const std::string& folder)
     : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
   if (descriptor_ < 0) fail(folder, "cannot be opened", errno);

@@ -21,6 +21,9 @@ void sync_file(const std::string& path, const std::string& shown);
 // the new name holds either what it held before or the whole file. Throws DataError.
 void rename_durably(const std::string& from, const std::string& to);
 
+// Puts a file in its place: written beside it as "<path>.partial", then renamed. Throws DataError.
+void replace_durably(const std::string& path, const std::vector<std::string_view>& parts);
+
 // Keeps other processes from taking the same folder while it lives; a process that dies gives it
 // back.
 class FolderLock {

@@ -23,9 +23,7 @@ std::string png_bytes(const Image& image) {
 }
 
 void write_png(const std::string& path, const Image& image) {
-  const std::string partial = path + ".partial";
-  write_durably(partial, {png_bytes(image)}, path);
-  rename_durably(partial, path);
+  replace_durably(path, {png_bytes(image)});
 }
 
 }  // namespace saddle

@@ -48,9 +48,7 @@ void write_safetensors(const std::string& path, const std::vector<NamedTensor>& 
   std::vector<std::string_view> parts = {begin};
   for (const NamedTensor& tensor : tensors)
     parts.emplace_back(tensor.bytes.data(), tensor.bytes.size());
-  const std::string partial = path + ".partial";
-  write_durably(partial, parts, path);
-  rename_durably(partial, path);
+  replace_durably(path, parts);
 }
 
 }  // namespace saddle

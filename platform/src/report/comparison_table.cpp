@@ -1,5 +1,7 @@
 #include "report/comparison_table.hpp"
 
+#include "base/short_number.hpp"
+
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
@@ -9,15 +11,9 @@
 namespace saddle {
 namespace {
 
-std::string four_digits(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
-}
-
 std::string cell(const GroupValue& value, std::size_t runs) {
   if (value.count == 0) return "-";
-  std::string text = four_digits(value.mean);
+  std::string text = short_number(value.mean);
   if (value.count > 1 && std::isfinite(value.deviation)) {
     char deviation[32];
     std::snprintf(deviation, sizeof deviation, "%.2g", value.deviation);

@@ -99,7 +99,7 @@ std::vector<std::string> export_run(const ExportOptions& options) {
     std::string name = path + ".csv";
     std::replace(name.begin(), name.end(), '/', '-');
     files.push_back(options.folder + "/" + name);
-    write_durably(files.back(), {table_csv(table, committed_steps(run, table))}, files.back());
+    replace_durably(files.back(), {table_csv(table, committed_steps(run, table))});
   }
   for (const auto& [player, tensors] : read_weights(run.group(weights), row)) {
     files.push_back(options.folder + "/" + player + ".safetensors");
